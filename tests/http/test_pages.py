@@ -1,0 +1,162 @@
+"""The start page and Swagger UI: served whole from this host, under a strict policy."""
+
+from hashlib import sha256
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.http.pages import ASSETS, page_routes
+
+HOST = "http://testserver"
+PAGES = ["/", "/docs"]
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+}
+CHECKSUMS = [
+    line.split("  ")
+    for line in (ASSETS / "CHECKSUMS").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(FastAPI(docs_url=None, redoc_url=None, routes=page_routes()))
+
+
+class Page(HTMLParser):
+    """What the tests ask about a page: its language, its addresses, and whatever stands inline."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.language: str | None = None
+        self.fetched: list[str] = []
+        self.linked: list[str] = []
+        self.inline: list[str] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang")
+        addresses = [given[name] for name in ("src", "href") if name in given]
+        (self.linked if tag == "a" else self.fetched).extend(addresses)
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            inside = self.open[-1] if self.open else ""
+            (self.inline if inside in {"script", "style"} else self.words).append(data.strip())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_swedish_and_says_how_to_begin(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    page = Page(answer.text)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.language == "sv"
+    assert "Samverkan" in answer.text.split("<title>")[1].split("</title>")[0]
+    assert any("gränssnittet" in words for words in page.words)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_a_page_fetches_is_served_by_this_host(client: TestClient, path: str) -> None:
+    page = Page(client.get(path).text)
+
+    assert page.fetched
+    for address in page.fetched:
+        full = urljoin(HOST + path, address)
+        assert full.startswith(HOST + "/"), address
+        assert client.get(full).status_code == 200, address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_stays_on_this_host(client: TestClient, path: str) -> None:
+    for address in Page(client.get(path).text).linked:
+        assert not urlsplit(address).netloc, address
+
+
+def test_the_start_page_leads_to_swagger_ui_the_contract_and_the_state(client: TestClient) -> None:
+    linked = [urljoin("/", address) for address in Page(client.get("/").text).linked]
+
+    assert linked == ["/docs", "/samverkan/v1/openapi.json", "/health/ready"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_stands_inline(client: TestClient, path: str) -> None:
+    assert Page(client.get(path).text).inline == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/docs/start.js", "/docs/docs.css"])
+def test_a_page_and_its_files_allow_this_host_alone(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(
+        directive.strip().split(" ", 1)
+        for directive in headers["content-security-policy"].split(";")
+    )
+
+    assert policy == POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_own_files_name_no_foreign_host() -> None:
+    for file in [*ASSETS.glob("*.*"), *ASSETS.parent.glob("*.html")]:
+        assert "//" not in file.read_text("utf-8").replace("// ", ""), file.name
+
+
+def test_calls_go_to_the_server_the_page_came_from(client: TestClient) -> None:
+    script = client.get("/docs/start.js").text
+
+    assert 'new URL("samverkan/v1", location.href)' in script
+    assert "spec.servers = [{ url: api }]" in script
+    assert "validatorUrl: null" in script
+    assert "persistAuthorization: false" in script
+
+
+def test_an_unchanged_file_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/docs/swagger-ui/swagger-ui-bundle.js")
+    again = client.get(
+        "/docs/swagger-ui/swagger-ui-bundle.js", headers={"If-None-Match": first.headers["etag"]}
+    )
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs/", "/docs/none.js", "/docs/../pages.py", "/docs/%2e%2e/pages.py"]
+)
+def test_nothing_but_the_files_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("digest, name", CHECKSUMS)
+def test_a_vendored_file_is_the_one_that_was_published(digest: str, name: str) -> None:
+    assert sha256((ASSETS / name).read_bytes()).hexdigest() == digest
+
+
+def test_every_vendored_file_has_a_checksum() -> None:
+    vendored = {file.relative_to(ASSETS).as_posix() for file in (ASSETS / "swagger-ui").iterdir()}
+
+    assert vendored == {name for _, name in CHECKSUMS}
