@@ -1,0 +1,68 @@
+# Needs Python 3.11 or later and make; everything else is fetched into .venv, as uv.lock says.
+
+PORT ?= 8000
+# What more pytest is to be told: make test ARGS="-k agreements"
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test check format openapi clean
+
+## run: load the demo's data, serve the API and compile the report (PORT=8000)
+run: $(READY)
+	@$(BIN)/samverkan demo --port $(PORT)
+
+## test: all tests, on SQLite and PostgreSQL
+test: $(READY)
+	@tests/ensure_postgres.sh
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+## check: format, lint, types, import contracts, Dockerfile
+check: $(READY)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+## format: put the code in the form that check asks for
+format: $(READY)
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+## openapi: write openapi/openapi.json from the code
+openapi: $(READY)
+	$(BIN)/python -m openapi.write
+
+## clean: remove what can be made again; the data stays
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .coverage htmlcov build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A .venv that works is kept, whoever made it; one whose Python is gone or too old is made anew.
+$(READY): uv.lock pyproject.toml
+	@echo 'Setting up .venv from uv.lock.'
+	@$(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null || { $(FIND_PYTHON); rm -rf .venv; "$$python" -m venv .venv; }
+	@test -x $(BIN)/uv || { $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
+	@UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
+	@touch $@
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+# Sets $$python to one that can make a .venv, or says in a sentence what is missing.
+define FIND_PYTHON
+python=; \
+for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	"$$name" -c '$(NEW_ENOUGH)' 2>/dev/null || continue; \
+	"$$name" -c 'import ensurepip' 2>/dev/null && { python=$$name; break; }; \
+	bare=$$name; \
+done; \
+if [ -z "$$python" ]; then \
+	if [ -n "$$bare" ]; then echo "$$bare cannot make a .venv, for it lacks ensurepip: install its venv package (Debian, Ubuntu: apt-get install python3-venv)."; \
+	else echo "Python 3.11 or later is needed, and none was found on PATH."; fi >&2; \
+	exit 1; \
+fi
+endef
