@@ -11,9 +11,12 @@ async function show() {
     spec,
     dom_id: "#swagger-ui",
     deepLinking: true,
+    defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
+    docExpansion: "none",
     filter: true,
     persistAuthorization: false,
+    syntaxHighlight: { theme: "obsidian" },
     tryItOutEnabled: true,
     validatorUrl: null,
   });
