@@ -1,0 +1,1 @@
+"""Samverkan: the register of collaboration agreements in crime prevention."""

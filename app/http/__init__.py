@@ -1,0 +1,1 @@
+"""Translates requests to questions and changes, and errors to statuses."""

@@ -1,0 +1,152 @@
+"""Errors as RFC 9457 problems, in Swedish, without echo of what was sent."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
+
+from app.errors import (
+    DomainError,
+    Fault,
+    InvalidError,
+    NotFoundError,
+    RuleViolationError,
+    StaleError,
+)
+from app.http.sentences import faults_in
+from app.services.conflicts import explained
+
+STATUS_OF: dict[type[DomainError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    RuleViolationError: HTTPStatus.CONFLICT,
+    StaleError: HTTPStatus.CONFLICT,
+    InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+KIND_OF = {
+    400: ("bad-request", "Felaktig förfrågan"),
+    404: ("not-found", "Finns inte"),
+    405: ("method-not-allowed", "Metoden är inte tillåten"),
+    409: ("conflict", "Bryter mot en regel"),
+    413: ("too-large", "För stort innehåll"),
+    415: ("unsupported-media-type", "Fel innehållstyp"),
+    422: ("invalid-content", "Felaktigt innehåll"),
+    500: ("internal", "Fel i tjänsten"),
+    503: ("unavailable", "Tillfälligt otillgänglig"),
+}
+
+DETAIL_OF = {
+    400: "Förfrågan kan inte tolkas. Kontrollera adress och parametrar.",
+    404: "Adressen finns inte.",
+    405: "Metoden går inte att använda på den här adressen.",
+    413: "Innehållet är för stort.",
+    415: "Innehållet ska vara JSON i UTF-8 (application/json).",
+}
+
+STALE = "Posten ändrades av någon annan under tiden. Hämta den igen och gör om ändringen."
+
+
+class InvalidParameter(BaseModel):
+    name: str = Field(description="Fältets eller parameterns namn.")
+    reason: str = Field(description="Vad som är fel och hur det rättas.")
+
+
+class Problem(BaseModel):
+    """Problem Details enligt RFC 9457."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    type: str = Field(description="Problemets sort (URI).")
+    title: str = Field(description="Kort rubrik.")
+    status: int = Field(description="HTTP-status.")
+    detail: str = Field(description="Vad som hände och hur det rättas.")
+    instance: str = Field(description="Adressen som förfrågan gällde.")
+    invalidParameters: list[InvalidParameter] = Field(  # noqa: N815 - the name in the contract
+        description="Fälten eller parametrarna som är fel; tom när inga pekas ut."
+    )
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": KIND_OF[status][1],
+        "model": Problem,
+        "content": {"application/problem+json": {}},
+    }
+    for status in (400, 404, 409, 415, 422, 500, 503)
+}
+
+
+def problem(
+    request: Request, status: int, detail: str, faults: Sequence[Fault] = ()
+) -> JSONResponse:
+    kind, title = KIND_OF.get(status, ("other", HTTPStatus(status).phrase))
+    body = {
+        "type": f"urn:samverkan:problem:{kind}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        "invalidParameters": [{"name": one.name, "reason": one.reason} for one in faults],
+    }
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
+    return problem(request, STATUS_OF[type(error)], error.detail, error.faults)
+
+
+async def answer_invalid_request(request: Request, error: Any) -> JSONResponse:
+    """A fault in path or query is 400, in the body 422; a body that is not JSON is 400."""
+    errors = error.errors()
+    in_body = all(one["loc"][:1] == ("body",) for one in errors)
+    unreadable = any(one["type"] == "json_invalid" for one in errors)
+    faults = faults_in(errors)
+    detail = "; ".join(dict.fromkeys(one.reason for one in faults)) or DETAIL_OF[400]
+    return problem(request, 422 if in_body and not unreadable else 400, detail[:500], faults)
+
+
+async def answer_integrity_error(request: Request, error: Any) -> JSONResponse:
+    meant = explained(error)
+    if meant is None:
+        raise error
+    return await answer_domain_error(request, meant)
+
+
+async def answer_stale(request: Request, _error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.CONFLICT, STALE)
+
+
+async def answer_http_error(request: Request, error: Any) -> JSONResponse:
+    status = error.status_code
+    answer = problem(request, status, DETAIL_OF.get(status, HTTPStatus(status).phrase))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def answer_unavailable(request: Request, _error: Exception) -> JSONResponse:
+    answer = problem(request, 503, "Databasen svarar inte just nu. Försök igen om en stund.")
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+async def answer_fault(request: Request, _error: Exception) -> JSONResponse:
+    return problem(request, 500, "Ett oväntat fel inträffade. Felet är loggat.")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(DomainError, answer_domain_error)
+    app.add_exception_handler(RequestValidationError, answer_invalid_request)
+    app.add_exception_handler(IntegrityError, answer_integrity_error)
+    app.add_exception_handler(StaleDataError, answer_stale)
+    app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(OperationalError, answer_unavailable)
+    app.add_exception_handler(PoolTimeout, answer_unavailable)
+    app.add_exception_handler(Exception, answer_fault)

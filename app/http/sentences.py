@@ -1,0 +1,87 @@
+"""The one place where pydantic's errors become Swedish sentences; the input is never repeated."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from app.errors import Fault
+from app.schemas.base import PERSONAL_NUMBER
+
+MOST_FAULTS = 20
+
+SENTENCES = {
+    "missing": "Fältet måste anges.",
+    "extra_forbidden": "Fältet finns inte; kontrollera stavningen eller ta bort det.",
+    "json_invalid": "Innehållet är inte giltig JSON.",
+    "model_attributes_type": "Ska vara ett JSON-objekt.",
+    "model_type": "Ska vara ett JSON-objekt.",
+    "dict_type": "Ska vara ett JSON-objekt.",
+    "list_type": "Ska vara en lista.",
+    "too_long": "Får ha högst {max_length} värden.",
+    "too_short": "Ska ha minst {min_length} värden.",
+    "string_type": "Ska vara text.",
+    "string_unicode": "Innehåller tecken som inte är giltig text.",
+    "string_too_short": "Får inte vara tom.",
+    "string_too_long": "Får ha högst {max_length} tecken.",
+    "string_pattern_mismatch": "Har fel form; mönstret är {pattern}.",
+    "control_character": "Innehåller styrtecken eller andra otillåtna tecken; ta bort dem.",
+    "line_break": "Ska stå på en rad; ta bort radbrytningen.",
+    "day": "Ska vara en dag som ÅÅÅÅ-MM-DD, till exempel 2024-12-31.",
+    "instant": "Ska vara en tidpunkt med tidszon, till exempel 2024-12-31T12:00:00Z.",
+    "number": "Ska vara ett tal.",
+    "decimal_max_places": "Får ha högst {decimal_places} decimaler.",
+    "finite_number": "Ska vara ett ändligt tal.",
+    "int_type": "Ska vara ett heltal.",
+    "int_from_float": "Ska vara ett heltal.",
+    "int_parsing": "Ska vara ett heltal.",
+    "int_parsing_size": "Talet är för stort.",
+    "bool_type": "Ska vara true eller false.",
+    "bool_parsing": "Ska vara true eller false.",
+    "greater_than_equal": "Ska vara minst {ge}.",
+    "less_than_equal": "Får vara högst {le}.",
+    "enum": "Okänt värde; välj ett av dem som dokumentationen räknar upp.",
+    "literal_error": "Okänt värde; välj ett av dem som dokumentationen räknar upp.",
+    "uuid_type": "Ska vara ett id (UUID).",
+    "uuid_parsing": "Ska vara ett id (UUID).",
+    "organisation_number": (
+        "Är inget organisationsnummer: kontrollera siffrorna. Personnummer tas inte emot."
+    ),
+    "date_from_datetime_parsing": "Dagen finns inte i kalendern.",
+    "date_from_datetime_inexact": "Ska vara en dag utan klockslag.",
+    "date_parsing": "Dagen finns inte i kalendern.",
+    "datetime_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
+    "datetime_from_date_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
+    "timezone_aware": "Ange tidszon, till exempel Z eller +01:00.",
+    PERSONAL_NUMBER: (
+        "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."
+        " Ta bort det, eller ange falseAlarmReason om det är något annat."
+    ),
+}
+OTHER = "Värdet är inte giltigt."
+
+
+def faults_in(errors: Sequence[Any]) -> list[Fault]:
+    faults = [fault for error in errors[:MOST_FAULTS] for fault in _faults_of(error)]
+    return faults[:MOST_FAULTS]
+
+
+def _faults_of(error: Any) -> list[Fault]:
+    reason = SENTENCES.get(error["type"], OTHER).format_map(error.get("ctx", {}))[:200]
+    if error["type"] == PERSONAL_NUMBER:
+        return [Fault(name, reason) for name in error["ctx"]["fields"]]
+    if error["type"] == "json_invalid":
+        return [Fault("body", reason)]
+    return [Fault(name_of(error["loc"][1:]), reason)]
+
+
+def name_of(location: Sequence[str | int]) -> str:
+    """`parties[0].actorId` from ("parties", 0, "actorId"); the names are the contract's own."""
+    name = ""
+    for step in location:
+        name += f"[{step}]" if isinstance(step, int) else f".{_speakable(step)}"
+    return name.removeprefix(".")[:200] or "body"
+
+
+def _speakable(step: str) -> str:
+    """An unknown field's name came from the caller: shown only when it is a plain word."""
+    return step if re.fullmatch(r"[A-Za-z_]{1,60}", step) else "okänt fält"

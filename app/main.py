@@ -1,0 +1,64 @@
+"""Puts the parts together; the only module that knows all of them."""
+
+import importlib
+import pkgutil
+
+from fastapi import APIRouter, FastAPI
+
+from app.database import Sessions
+from app.http import pages, problems, routes
+from app.http.logs import RequestLog
+from app.http.routes import health
+from app.settings import Settings
+
+ROOT = "/samverkan/v1"
+VERSION = "0.1.0"
+
+
+def create_app(sessions: Sessions, settings: Settings) -> FastAPI:
+    """The host: start page, Swagger UI, health and, below /samverkan/v1, the contract."""
+    host = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    api = create_api(sessions, settings)
+    host.state.sessions = sessions
+    host.include_router(health.router)
+    host.router.routes.extend(pages.page_routes())
+    host.mount(ROOT, api)
+    host.add_middleware(RequestLog)
+    return host
+
+
+def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
+    """The contract: an application of its own, so that its errors and routes are its own."""
+    api = FastAPI(
+        title="Samverkan",
+        version=VERSION,
+        description=DESCRIPTION,
+        servers=[{"url": f"{settings.public_url}{ROOT}"}],
+        root_path_in_servers=False,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        responses=problems.PROBLEMS,
+    )
+    api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
+    for router in routers():
+        api.include_router(router)
+    problems.install(api)
+    return api
+
+
+def routers() -> list[APIRouter]:
+    """The router of every module in app.http.routes, but health, which is not in the contract."""
+    names = [one.name for one in pkgutil.iter_modules(routes.__path__) if one.name != "health"]
+    modules = [importlib.import_module(f"{routes.__name__}.{name}") for name in sorted(names)]
+    return [module.router for module in modules]
+
+
+DESCRIPTION = """
+Samverkan är registret över samverkansöverenskommelser i det brottsförebyggande arbetet: aktörer,
+överenskommelser, prioriterade områden, metoder, åtgärder, medborgarlöften och uppföljningar, och
+den årliga redovisningen till Brå.
+
+Samverkan is the register of collaboration agreements in Swedish crime prevention.
+"""

@@ -1,0 +1,104 @@
+"""The tables; importing this package makes all of them known."""
+
+from app.models.action_plans import ActionPlan
+from app.models.activities import Activity, ActivityMunicipality, ActivityParticipants
+from app.models.actors import Actor, ActorArea, ActorSuccessor
+from app.models.agreements import Agreement, ForumRhythm, LegalBasis
+from app.models.annual_reports import AnnualReport, AnnualReportFile
+from app.models.area_categories import AreaCategory
+from app.models.base import Base, ExternalReference, Part, Resource
+from app.models.citizen_promises import CitizenPromise
+from app.models.commitments import (
+    Amendment,
+    Commitment,
+    CommitmentCounty,
+    CommitmentDocument,
+    CommitmentMunicipality,
+    Correction,
+    FollowUpRule,
+    Party,
+    Prolongation,
+    Replacement,
+    Signature,
+    Termination,
+)
+from app.models.council_reports import CouncilReport
+from app.models.counties import County
+from app.models.false_alarms import FalseAlarm
+from app.models.follow_ups import FollowUp, IndicatorValue
+from app.models.forums import Forum, ForumMember, ForumMunicipality
+from app.models.functions import Function
+from app.models.jobs import Job, Schedule
+from app.models.measures import Measure, MeasureActor
+from app.models.meetings import Meeting, MeetingParticipant
+from app.models.methods import Method
+from app.models.municipalities import Municipality
+from app.models.operating_plans import OperatingPlan
+from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicator, PrioritisedArea
+from app.models.review_assignments import AssignmentCommitment, ReviewAssignment
+from app.models.reviews import CriterionVerdict, Review
+from app.models.situation_pictures import PictureMunicipality, SituationPicture
+from app.models.support_needs import SupportNeed
+
+__all__ = [
+    "ActionPlan",
+    "Activity",
+    "ActivityMunicipality",
+    "ActivityParticipants",
+    "Actor",
+    "ActorArea",
+    "ActorSuccessor",
+    "Agreement",
+    "Amendment",
+    "AnnualReport",
+    "AnnualReportFile",
+    "AreaCategory",
+    "AreaCategoryLink",
+    "AssignmentCommitment",
+    "Base",
+    "Cause",
+    "CitizenPromise",
+    "Commitment",
+    "CommitmentCounty",
+    "CommitmentDocument",
+    "CommitmentMunicipality",
+    "Correction",
+    "CouncilReport",
+    "County",
+    "CriterionVerdict",
+    "ExternalReference",
+    "FalseAlarm",
+    "FollowUp",
+    "FollowUpRule",
+    "Forum",
+    "ForumMember",
+    "ForumMunicipality",
+    "ForumRhythm",
+    "Function",
+    "Goal",
+    "Indicator",
+    "IndicatorValue",
+    "Job",
+    "LegalBasis",
+    "Measure",
+    "MeasureActor",
+    "Meeting",
+    "MeetingParticipant",
+    "Method",
+    "Municipality",
+    "OperatingPlan",
+    "Part",
+    "Party",
+    "PictureMunicipality",
+    "PrioritisedArea",
+    "Prolongation",
+    "Replacement",
+    "Resource",
+    "Review",
+    "ReviewAssignment",
+    "Schedule",
+    "Signature",
+    "SituationPicture",
+    "SupportNeed",
+    "Termination",
+]

@@ -1,0 +1,1 @@
+"""Every SELECT, named after the question it answers."""

@@ -1,0 +1,184 @@
+"""The questions the annual report asks for the self-check of the law, per municipality."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from app.models import (
+    ActionPlan,
+    Actor,
+    Agreement,
+    CommitmentMunicipality,
+    CouncilReport,
+    FollowUp,
+    Forum,
+    ForumMember,
+    ForumMunicipality,
+    Function,
+    Measure,
+    Municipality,
+    Party,
+    PictureMunicipality,
+    PrioritisedArea,
+    SituationPicture,
+)
+from app.models.action_plans import ActionPlanKind
+from app.models.actors import ActorKind
+from app.models.commitments import Level
+from app.models.forums import ForumKind
+from app.models.functions import FunctionKind
+from app.validity import DAY, commitment_validity, record_status
+
+# The municipality itself, whole or in part; what it owns or joins is not the municipality.
+MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT, ActorKind.REGION)
+
+
+def in_county(county_code: str) -> Select[str]:
+    return select(Municipality.code).where(Municipality.county_code == county_code)
+
+
+def pictures_made(county_code: str) -> Select[str, SituationPicture]:
+    return (
+        select(PictureMunicipality.municipality_code, SituationPicture)
+        .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
+        .where(
+            PictureMunicipality.municipality_code.in_(in_county(county_code)),
+            record_status(SituationPicture) != "ended",
+            or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
+        )
+        .order_by(PictureMunicipality.municipality_code, SituationPicture.id)
+    )
+
+
+def statutory_plans(
+    county_code: str,
+) -> Select[str, ActionPlan, int, date | None, date | None]:
+    """With the number of measures, the day of the picture and of the latest follow-up."""
+    measures = select(func.count(Measure.id)).where(
+        Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended"
+    )
+    followed_up = select(func.max(FollowUp.done_on)).where(
+        FollowUp.action_plan_id == ActionPlan.id,
+        FollowUp.done_on <= DAY,
+        record_status(FollowUp) != "ended",
+    )
+    return (
+        select(
+            ActionPlan.municipality_code,
+            ActionPlan,
+            measures.scalar_subquery(),
+            SituationPicture.made_on,
+            followed_up.scalar_subquery(),
+        )
+        .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
+        .where(
+            ActionPlan.kind == ActionPlanKind.STATUTORY,
+            ActionPlan.municipality_code.in_(in_county(county_code)),
+            or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
+        )
+        .order_by(ActionPlan.municipality_code, ActionPlan.id)
+    )
+
+
+def own_agreements(county_code: str) -> Select[str, Agreement, str, int]:
+    """Of the municipality's own; what the county has agreed is not its municipalities'."""
+    areas = select(func.count(PrioritisedArea.id)).where(
+        PrioritisedArea.commitment_id == Agreement.id, record_status(PrioritisedArea) != "ended"
+    )
+    return (
+        select(
+            Municipality.code, Agreement, commitment_validity(Agreement), areas.scalar_subquery()
+        )
+        .join(Agreement, _is_own())
+        .where(
+            Municipality.county_code == county_code,
+            commitment_validity(Agreement).in_(("yes", "unknown")),
+        )
+        .order_by(Municipality.code, Agreement.sort_key, Agreement.id)
+    )
+
+
+def _is_own() -> ColumnElement[bool]:
+    party = (
+        select(Party.id)
+        .join(Actor, Actor.id == Party.actor_id)
+        .where(
+            Party.commitment_id == Agreement.id,
+            Actor.municipality_code == Municipality.code,
+            Actor.kind.in_(MUNICIPAL),
+            or_(Party.joined_on.is_(None), Party.joined_on <= DAY),
+            or_(Party.left_on.is_(None), Party.left_on > DAY),
+        )
+    )
+    without_parties = and_(
+        Agreement.level != Level.COUNTY,
+        ~select(Party.id).where(Party.commitment_id == Agreement.id).exists(),
+        select(CommitmentMunicipality.commitment_id)
+        .where(
+            CommitmentMunicipality.commitment_id == Agreement.id,
+            CommitmentMunicipality.municipality_code == Municipality.code,
+        )
+        .exists(),
+    )
+    return or_(party.exists(), without_parties)
+
+
+def local_councils(
+    county_code: str,
+) -> Select[str, Forum, ActorKind | None, str | None]:
+    """With its leader's kind and municipality."""
+    return (
+        select(ForumMunicipality.municipality_code, Forum, Actor.kind, Actor.municipality_code)
+        .join(Forum, Forum.id == ForumMunicipality.forum_id)
+        .outerjoin(Actor, Actor.id == Forum.leader_id)
+        .where(
+            ForumMunicipality.municipality_code.in_(in_county(county_code)),
+            Forum.kind == ForumKind.LOCAL_COUNCIL,
+            record_status(Forum) == "valid",
+        )
+        .order_by(ForumMunicipality.municipality_code, Forum.sort_key, Forum.id)
+    )
+
+
+def council_members(county_code: str) -> Select[UUID, ActorKind, bool | None]:
+    councils = select(ForumMunicipality.forum_id).where(
+        ForumMunicipality.municipality_code.in_(in_county(county_code))
+    )
+    return (
+        select(ForumMember.forum_id, Actor.kind, ForumMember.leading_position)
+        .join(Actor, Actor.id == ForumMember.actor_id)
+        .where(
+            ForumMember.forum_id.in_(councils),
+            or_(ForumMember.valid_from.is_(None), ForumMember.valid_from <= DAY),
+            or_(ForumMember.valid_to.is_(None), ForumMember.valid_to >= DAY),
+        )
+        .order_by(ForumMember.forum_id, ForumMember.position, ForumMember.id)
+    )
+
+
+def municipal_functions(county_code: str) -> Select[str, Function]:
+    """Coordinators and the bodies that lead the work."""
+    return (
+        select(Actor.municipality_code, Function)
+        .join(Actor, Actor.id == Function.actor_id)
+        .where(
+            Actor.municipality_code.in_(in_county(county_code)),
+            Actor.kind.in_(MUNICIPAL),
+            Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
+            record_status(Function) == "valid",
+        )
+        .order_by(Actor.municipality_code, Function.sort_key, Function.id)
+    )
+
+
+def council_reports_given(county_code: str) -> Select[CouncilReport]:
+    return (
+        select(CouncilReport)
+        .where(
+            CouncilReport.municipality_code.in_(in_county(county_code)),
+            CouncilReport.reported_on <= DAY,
+            record_status(CouncilReport) != "ended",
+        )
+        .order_by(CouncilReport.municipality_code, CouncilReport.reported_on, CouncilReport.id)
+    )

@@ -1,0 +1,94 @@
+"""The ways to run a question: one row to change, one document, or one page of documents."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, inspect, select
+from sqlalchemy.orm import Session, selectinload
+
+from app import validity
+from app.clock import today
+from app.errors import NotFoundError
+from app.models.base import Base, Resource
+from app.schemas.base import Filters
+
+Row = TypeVar("Row", bound=Resource)
+
+NOT_FOUND = "Det finns ingen post med detta id."
+
+
+@dataclass(frozen=True)
+class PageOfDocuments:
+    documents: list[str]
+    total: int
+    page: int
+    limit: int
+
+    def text(self) -> str:
+        meta = {
+            "totalRecords": self.total,
+            "page": self.page,
+            "limit": self.limit,
+            "count": len(self.documents),
+        }
+        return f'{{"_meta":{json.dumps(meta)},"items":[{",".join(self.documents)}]}}'
+
+
+def fetch(session: Session, kind: type[Row], key: Any) -> Row:
+    """The row with all that it owns, to be changed; NotFoundError when there is none."""
+    row = session.get(kind, key, options=_owned(kind))
+    if row is None:
+        raise NotFoundError(NOT_FOUND)
+    return row
+
+
+def document(session: Session, question: Select[str], key: Any, day: date | None = None) -> str:
+    """The one document whose primary key is `key`, as of a day."""
+    (entity,) = question.columns_clause_froms
+    found = session.scalar(question.where(next(iter(entity.primary_key)) == key), parameters(day))
+    if found is None:
+        raise NotFoundError(NOT_FOUND)
+    return found
+
+
+def fetch_page(
+    session: Session, question: Select[str], matching: Select[Any], filters: Filters
+) -> PageOfDocuments:
+    """One statement: the page's keys with the total, then their documents in that order.
+
+    `matching` gives key and position; a page outside the result is empty, its total still right.
+    """
+    offset = (filters.page - 1) * filters.limit
+    limit = filters.limit if filters.page else 0
+    (entity,) = question.columns_clause_froms
+    (key,) = entity.primary_key
+    counted = matching.add_columns(func.count().over().label("total")).subquery()
+    picked = select(counted).order_by(counted.c.position).limit(limit).offset(max(offset, 0))
+    chosen = picked.subquery()
+    rows = session.execute(
+        question.add_columns(chosen.c.total)
+        .join(chosen, chosen.c.key == key)
+        .order_by(chosen.c.position),
+        parameters(filters.as_of),
+    ).all()
+    total = rows[0].total if rows else _count(session, matching, filters)
+    return PageOfDocuments([row[0] for row in rows], total, filters.page, filters.limit)
+
+
+def parameters(day: date | None) -> dict[str, Any]:
+    return validity.as_of(day or today())
+
+
+def _count(session: Session, matching: Select[Any], filters: Filters) -> int:
+    counting = select(func.count()).select_from(matching.subquery())
+    return session.scalar(counting, parameters(filters.as_of)) or 0
+
+
+@cache
+def _owned(kind: type[Base]) -> tuple[Any, ...]:
+    """What lives and dies with the row is loaded with it; nothing else is."""
+    owned = [one for one in inspect(kind).relationships if one.cascade.delete_orphan]
+    return tuple(selectinload(getattr(kind, one.key)) for one in owned)

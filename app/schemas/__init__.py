@@ -1,0 +1,1 @@
+"""The shapes that cross the boundary: strict coming in, complete going out."""

@@ -1,0 +1,206 @@
+"""What bodies, answers and list parameters have in common."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic.alias_generators import to_camel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from app.personal_numbers import has_personal_number
+from app.schemas.values import At, Day, Exempt, Line, Paragraph
+
+Model = TypeVar("Model", bound=BaseModel)
+Item = TypeVar("Item")
+
+PERSONAL_NUMBER = "personal_number"
+
+
+class Shape(BaseModel):
+    """Fields are snake_case in code and camelCase in JSON; an unknown field is refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class Group(Shape):
+    """Fields that stand together in JSON and are columns of the same row."""
+
+
+class Body(Shape):
+    """A whole request body: no text in it may hold a personal identity number."""
+
+    false_alarm_reason: Paragraph | None = Field(
+        default=None,
+        description=(
+            "Anges bara när ett nummer i texten felaktigt tagits för ett personnummer: "
+            "skälet till att texten ändå ska sparas. Skälet loggas."
+        ),
+    )
+
+    @model_validator(mode="after")
+    def refuse_personal_numbers(self) -> "Body":
+        suspects = self.suspects()
+        if suspects and self.false_alarm_reason is None:
+            raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
+        return self
+
+    def suspects(self) -> list[str]:
+        """Names of the fields whose text looks like a personal identity number."""
+        return [name for name, text in _texts(self, "") if has_personal_number(text)]
+
+
+def _texts(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
+    for name, field in type(model).model_fields.items():
+        if not any(isinstance(one, Exempt) for one in field.metadata):
+            yield from _texts_in(getattr(model, name), f"{path}{field.alias or name}")
+
+
+def _texts_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        yield from _texts(value, f"{path}.")
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from _texts_in(one, f"{path}[{place}]")
+    elif isinstance(value, str):
+        yield path, value
+
+
+def partial(shape: type[Model]) -> type[Model]:
+    """The same shape for PATCH: every field may be left out; null stays refused where it was.
+
+    What was left out is what `model_fields_set` does not hold.
+    """
+    fields: dict[str, Any] = {name: _left_out(one) for name, one in shape.model_fields.items()}
+    changed = create_model(shape.__name__, __base__=shape, __module__=shape.__module__, **fields)
+    changed.__doc__ = shape.__doc__
+    return changed
+
+
+def _left_out(field: FieldInfo) -> tuple[Any, Any]:
+    parts = field.asdict()
+    kept = {k: v for k, v in parts["attributes"].items() if not k.startswith("default")}
+    inner: Any = parts["annotation"]
+    if isinstance(inner, type) and issubclass(inner, Group):
+        inner = partial(inner)
+    bounded: Any = Annotated[inner, *parts["metadata"]] if parts["metadata"] else inner
+    return bounded, Field(default_factory=lambda: None, **kept)
+
+
+class ExternalReferenceShape(Shape):
+    """The key that another system has for the record."""
+
+    system: Line = Field(description="Systemet som nyckeln hör till.", examples=["stratsys-0480"])
+    external_id: Line = Field(
+        alias="id", description="Nyckeln i det systemet, unik per system.", examples=["A-2024-17"]
+    )
+
+
+ExternalReferences = Annotated[list[ExternalReferenceShape], Field(max_length=20)]
+
+
+class Referable(Shape):
+    """Fields that every record can be given."""
+
+    external_references: ExternalReferences = Field(
+        default_factory=list, description="Nycklar som andra system har för posten."
+    )
+
+
+class EndingCreate(Body):
+    """En post avslutas, den raderas aldrig."""
+
+    ended_on: Day = Field(description="Sista dagen som posten gällde.", examples=["2024-12-31"])
+    reason: Paragraph = Field(description="Varför posten avslutas.")
+
+
+class Outgoing(Shape):
+    """Fields that every answer carries."""
+
+    id: UUID = Field(description="Postens id (UUID version 7).")
+    version: int = Field(description="Ökar med ett vid varje ändring.")
+    created_at: At = Field(description="När posten skapades (UTC).")
+    updated_at: At = Field(description="När posten senast ändrades (UTC).")
+    ended_on: date | None = Field(description="Dagen då posten avslutades, annars null.")
+    ended_reason: str | None = Field(description="Varför posten avslutades, annars null.")
+    external_references: list[ExternalReferenceShape] = Field(
+        description="Nycklar som andra system har för posten."
+    )
+
+
+RecordStatus = Literal["upcoming", "valid", "ended"]
+
+
+class RecordRead(Outgoing):
+    """An answer whose status follows from the record's own days."""
+
+    status: RecordStatus = Field(
+        description="Läget den dag som frågan gäller (asOf): upcoming, valid eller ended."
+    )
+
+
+Sort = Literal["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]
+
+
+class AsOf(Shape):
+    as_of: Day | None = Field(
+        default=None,
+        description="Dagen som frågan gäller; dagens datum i Sverige om den utelämnas.",
+    )
+
+
+class Filters(AsOf):
+    """Parameters of every list."""
+
+    page: int = Field(
+        default=1,
+        ge=0,
+        le=1_000_000,
+        description="Sidan, räknad från 1; 0 och bortom slutet är tomma.",
+    )
+    limit: int = Field(default=20, ge=1, le=100, description="Poster per sida.")
+    sort: Sort = Field(default="name", description="Ordning; minustecken vänder den.")
+    q: Line | None = Field(
+        default=None,
+        description="Fritext; gemener och versaler räknas lika, å ä ö är egna bokstäver.",
+    )
+    updated_since: At | None = Field(
+        default=None, description="Bara poster som ändrats sedan dess."
+    )
+    external_system: Line | None = Field(default=None, description="Systemet i en extern nyckel.")
+    external_id: Line | None = Field(default=None, description="Id i en extern nyckel.")
+
+    @model_validator(mode="after")
+    def refuse_personal_numbers(self) -> "Filters":
+        suspects = [name for name, text in _texts(self, "") if has_personal_number(text)]
+        if suspects:
+            raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
+        return self
+
+
+class RecordFilters(Filters):
+    status: RecordStatus | None = Field(
+        default=None, description="Läget den dag som frågan gäller."
+    )
+
+
+class Meta(Shape):
+    total_records: int = Field(description="Antal poster i hela svaret.")
+    page: int = Field(description="Sidan som visas.")
+    limit: int = Field(description="Poster per sida.")
+    count: int = Field(description="Antal poster på sidan.")
+
+
+class Page(Shape, Generic[Item]):
+    """One page of a list."""
+
+    meta: Meta = Field(alias="_meta", description="Var i listan sidan står.")
+    items: list[Item] = Field(description="Posterna på sidan.")

@@ -1,0 +1,1 @@
+"""What may change, under which rules; never commits."""

@@ -1,0 +1,162 @@
+"""How what a caller sends reaches a row: created, changed in part, or ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import Column, inspect, select
+from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
+from sqlalchemy.orm import Session
+
+from app.clock import now
+from app.errors import Fault, InvalidError, RuleViolationError
+from app.models import FalseAlarm
+from app.models.base import Base, Part, Resource
+from app.schemas.base import Body, EndingCreate, Group
+
+Row = TypeVar("Row", bound=Resource)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A value that must exist in another table, and the name the caller gave its field."""
+
+    name: str
+    column: Column[Any]
+    value: Any
+
+
+def add(session: Session, kind: type[Row], body: Body) -> Row:
+    """A new row with the body's fields; InvalidError names references to nothing."""
+    row = kind()
+    references = list(_apply(row, body, ""))
+    _refuse_missing(session, references)
+    session.add(row)
+    session.flush()
+    _log_false_alarm(session, row, body)
+    return row
+
+
+def change(session: Session, row: Resource, body: Body) -> None:
+    """The fields that were sent, and only they; an ended record stays as it was."""
+    if row.ended_on is not None:
+        raise RuleViolationError("Posten är avslutad och kan inte ändras.")
+    overwrite(session, row, body)
+
+
+def overwrite(session: Session, row: Resource, body: Body) -> None:
+    """As `change`, without asking about the row's state; bumps the version whatever changed."""
+    references = list(_apply(row, body, ""))
+    _refuse_missing(session, references)
+    touch(session, row)
+    _log_false_alarm(session, row, body)
+
+
+def end(session: Session, row: Resource, body: EndingCreate) -> None:
+    if row.ended_on is not None:
+        raise RuleViolationError("Posten är redan avslutad.")
+    row.ended_on, row.ended_reason = body.ended_on, body.reason
+    touch(session, row)
+    _log_false_alarm(session, row, body)
+
+
+def touch(session: Session, row: Resource) -> None:
+    """A change in a nested row is a change of the record: a new version and instant."""
+    row.updated_at = now()
+    session.flush()
+
+
+def _apply(row: Base, shape: BaseModel, path: str) -> Iterator[Reference]:
+    for name in shape.model_fields_set - {"false_alarm_reason", "id"}:
+        field = type(shape).model_fields[name]
+        yield from _apply_one(row, name, getattr(shape, name), f"{path}{field.alias or name}")
+
+
+def _apply_one(row: Base, name: str, value: Any, path: str) -> Iterator[Reference]:
+    mapper = inspect(type(row))
+    if isinstance(value, Group):
+        yield from _apply(row, value, f"{path}.")
+    elif name in mapper.relationships:
+        yield from _replace_parts(row, name, value, path)
+    elif name in mapper.columns:
+        setattr(row, name, plain(value))
+        yield from _references(mapper.columns[name], value, path)
+    elif mapper.all_orm_descriptors[name].extension_type is (
+        AssociationProxyExtensionType.ASSOCIATION_PROXY
+    ):
+        yield from _replace_links(row, name, value, path)
+    else:
+        raise TypeError(f"{type(row).__name__}.{name} cannot be set")
+
+
+def plain(value: Any) -> Any:
+    """What a JSON column keeps of a shape; every other value as it is."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value
+
+
+def _references(column: Any, value: Any, path: str) -> Iterator[Reference]:
+    if value is not None:
+        for key in column.foreign_keys:
+            yield Reference(path, key.column, value)
+
+
+def _replace_parts(row: Base, name: str, shapes: list[Any], path: str) -> Iterator[Reference]:
+    """The list as sent: a part with the id of a present one changes it, the rest are new."""
+    kind: type[Part] = inspect(type(row)).relationships[name].entity.class_
+    present = {part.id: part for part in getattr(row, name)} if row in _session_of(row) else {}
+    parts = []
+    for position, shape in enumerate(shapes):
+        part = present.get(getattr(shape, "id", None)) or kind()
+        part.position = position
+        yield from _apply(part, shape, f"{path}[{position}].")
+        parts.append(part)
+    setattr(row, name, parts)
+
+
+def _session_of(row: Base) -> Any:
+    return inspect(row).session or ()
+
+
+def _replace_links(row: Base, name: str, values: list[Any], path: str) -> Iterator[Reference]:
+    """Only the difference, so that a kept link is not deleted and inserted again."""
+    proxy = getattr(row, name)
+    for gone in [one for one in proxy if one not in values]:
+        proxy.remove(gone)
+    for new in dict.fromkeys(values):
+        if new not in proxy:
+            proxy.append(new)
+    descriptor: Any = inspect(type(row)).all_orm_descriptors[name]
+    relation = inspect(type(row)).relationships[descriptor.target_collection]
+    column = relation.mapper.columns[descriptor.value_attr]
+    for place, value in enumerate(values):
+        yield from _references(column, value, f"{path}[{place}]")
+
+
+def _refuse_missing(session: Session, references: list[Reference]) -> None:
+    faults = [
+        Fault(one.name, "Hänvisar till något som inte finns i registret.")
+        for column in {one.column for one in references}
+        for one in _missing(session, [one for one in references if one.column is column])
+    ]
+    if faults:
+        raise InvalidError("En eller flera hänvisningar pekar på något som inte finns.", faults)
+
+
+def _missing(session: Session, references: list[Reference]) -> list[Reference]:
+    column = references[0].column
+    wanted = {one.value for one in references}
+    found = set(session.scalars(select(column).where(column.in_(wanted))))
+    return [one for one in references if one.value not in found]
+
+
+def _log_false_alarm(session: Session, row: Resource, body: Body) -> None:
+    suspects = body.suspects() if body.false_alarm_reason else []
+    if suspects:
+        alarm = FalseAlarm(resource_id=row.id, fields=suspects, reason=body.false_alarm_reason)
+        session.add(alarm)
+        session.flush()

@@ -1,0 +1,51 @@
+"""Everything that the environment may decide."""
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[int, Field(ge=1, le=86_400)]
+Days = Annotated[int, Field(ge=1, le=3_650)]
+
+
+class Settings(BaseSettings):
+    """Read from variables named SAMVERKAN_<NAME>; the README lists them all."""
+
+    model_config = SettingsConfigDict(env_prefix="SAMVERKAN_", extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///samverkan.db",
+        pattern=r"^(sqlite:///|postgresql\+psycopg://)",
+        description="Address of the database: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.",
+    )
+    public_url: str = Field(
+        default="https://samverkan.example.se",
+        pattern=r"^https?://[^/\s]+$",
+        description="Address that the world reaches the host by, without a path.",
+    )
+    pool_size: int = Field(
+        default=40, ge=1, le=500, description="Connections per process to PostgreSQL."
+    )
+    statement_timeout_s: Seconds = Field(
+        default=30, description="Longest time of one statement, seconds."
+    )
+    expiring_days: Days = Field(
+        default=90, description="An agreement that ends within this many days is called expiring."
+    )
+    lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
+    poll_s: float = Field(
+        default=1.0, gt=0, le=60, description="How often a worker looks for jobs, s."
+    )
+    job_timeout_s: Seconds = Field(
+        default=600, description="Longest time that one job may take, seconds."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least severe log line that is written."
+    )
+
+
+@cache
+def settings() -> Settings:
+    return Settings()

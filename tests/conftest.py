@@ -1,0 +1,114 @@
+"""One migrated database per engine and test process; every test's changes are rolled back."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session, sessionmaker
+from starlette.testclient import TestClient
+
+from app.database import Sessions
+from app.main import create_app
+from app.settings import Settings
+from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
+from tests.postgres import PostgresServer, PostgresUnavailable
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    try:
+        server = PostgresServer()
+    except PostgresUnavailable as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"PostgreSQL saknas: {missing}")
+    with server:
+        yield server.url
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("sqlite") / "register.db"
+        yield from _prepared(f"sqlite:///{path}")
+    else:
+        with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
+            yield from _prepared(url)
+
+
+def _prepared(url: str) -> Iterator[Engine]:
+    engine = engine_at(url)
+    migrated(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]:
+    """A migrated database of the test's own, for tests where several processes meet."""
+    if request.param == "sqlite":
+        yield _migrated_at(f"sqlite:///{tmp_path / 'own.db'}")
+    else:
+        with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
+            yield _migrated_at(url)
+
+
+def _migrated_at(url: str) -> str:
+    engine = engine_at(url)
+    migrated(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        outer = connection.begin()
+        yield connection
+        outer.rollback()
+
+
+@pytest.fixture
+def sessions(connection: Connection) -> Sessions:
+    """The application commits for real, into a savepoint that the test's end undoes."""
+    maker = sessionmaker(
+        connection,
+        join_transaction_mode="create_savepoint",
+        expire_on_commit=False,
+        autoflush=False,
+    )
+    return Sessions(connection.engine, maker.begin, maker.begin)
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """For arranging: what it flushes, the application sees."""
+    with Session(
+        connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+    ) as session:
+        yield session
+
+
+@pytest.fixture
+def client(sessions: Sessions) -> Iterator[TestClient]:
+    app = create_app(sessions, Settings(public_url="https://register.test"))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def statements(connection: Connection) -> Iterator[list[str]]:
+    """The SQL that was run since the list was last cleared."""
+    run: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "SAVEPOINT" not in statement:
+            run.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield run
+    event.remove(connection, "before_cursor_execute", note)

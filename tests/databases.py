@@ -1,0 +1,43 @@
+"""Databases for the tests: migrated, empty, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, text
+
+from app.database import connect
+from app.settings import Settings
+
+ENGINES = ("sqlite", "postgresql")
+ROOT = Path(__file__).parent.parent
+
+
+def migrated(engine: Engine, revision: str = "head") -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def engine_at(url: str) -> Engine:
+    """As the application would connect, with room for few connections."""
+    return connect(Settings(database_url=url, pool_size=10)).engine
+
+
+@contextmanager
+def fresh_postgres(server_url: str) -> Iterator[str]:
+    """The address of a new, empty database on the server."""
+    name = f"test_{uuid4().hex}"
+    admin = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield server_url.rpartition("/")[0] + "/" + name
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
