@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Select, or_
 
-from app.models import Forum, ForumMember, ForumMunicipality, Municipality
+from app.models import Forum, ForumMember
 from app.queries.narrowing import narrowed
 from app.queries.records import record_documents
+from app.queries.territory import forums_in_county, forums_in_municipality
 from app.schemas.forums import ForumFilters, ForumRead
 
 
@@ -19,22 +20,11 @@ def forums_matching(filters: ForumFilters) -> Select[Any]:
     if filters.kind is not None:
         question = question.where(Forum.kind == filters.kind)
     if filters.county_code is not None:
-        question = question.where(_in_county(filters.county_code))
+        question = question.where(Forum.id.in_(forums_in_county(filters.county_code)))
     if filters.municipality_code is not None:
-        links = Forum.municipality_links
-        question = question.where(
-            links.any(ForumMunicipality.municipality_code == filters.municipality_code)
-        )
+        there = forums_in_municipality(filters.municipality_code)
+        question = question.where(Forum.id.in_(there))
     if filters.actor_id is not None:
         members = Forum.members.any(ForumMember.actor_id == filters.actor_id)
         question = question.where(or_(Forum.leader_id == filters.actor_id, members))
     return question
-
-
-def _in_county(code: str) -> Any:
-    """The county's own forums, and those of its municipalities."""
-    local = ForumMunicipality.municipality_code == Municipality.code
-    return or_(
-        Forum.county_code == code,
-        Forum.municipality_links.any(local & (Municipality.county_code == code)),
-    )

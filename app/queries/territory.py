@@ -1,0 +1,88 @@
+"""The one definition of which county or municipality a record belongs to.
+
+Each function gives the keys: `Forum.id.in_(forums_in_county(code))`. The day is `as_of`.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Select, or_, select, union
+
+from app.models import (
+    Actor,
+    ActorArea,
+    CommitmentCounty,
+    CommitmentMunicipality,
+    Forum,
+    ForumMunicipality,
+    Municipality,
+    Party,
+)
+from app.validity import DAY
+
+Keys = Select[UUID] | CompoundSelect[UUID]
+
+
+def municipalities_in(county_code: str) -> Select[str]:
+    return select(Municipality.code).where(Municipality.county_code == county_code)
+
+
+def actors_in_county(code: str) -> Keys:
+    """At home in the county, or at work in one of its municipalities on the day."""
+    return _actors(Actor.county_code == code, municipalities_in(code))
+
+
+def actors_in_municipality(code: str) -> Keys:
+    """At home in the municipality, or at work there on the day."""
+    return _actors(None, [code])
+
+
+def commitments_in_county(code: str) -> Keys:
+    """By what the source states, the municipalities covered, and where the parties are at home.
+
+    Areas of operation do not count: an agreement with a police region of three counties is not
+    an agreement in all of them.
+    """
+    stated = select(CommitmentCounty.commitment_id).where(CommitmentCounty.county_code == code)
+    home = or_(Actor.county_code == code, Actor.municipality_code.in_(municipalities_in(code)))
+    return union(stated, _covering(municipalities_in(code)), _with_party(home))
+
+
+def commitments_in_municipality(code: str) -> Keys:
+    """Those that cover it or have a party at home there; a county's agreement is not its own."""
+    return union(_covering([code]), _with_party(Actor.municipality_code == code))
+
+
+def forums_in_county(code: str) -> Keys:
+    """The county's own forums, and those of its municipalities."""
+    own = select(Forum.id).where(Forum.county_code == code)
+    return union(own, _forums_for(municipalities_in(code)))
+
+
+def forums_in_municipality(code: str) -> Keys:
+    return _forums_for([code])
+
+
+def _actors(home: Any, codes: Any) -> Keys:
+    working = select(ActorArea.actor_id).where(
+        ActorArea.municipality_code.in_(codes),
+        or_(ActorArea.valid_from.is_(None), ActorArea.valid_from <= DAY),
+        or_(ActorArea.valid_to.is_(None), ActorArea.valid_to >= DAY),
+    )
+    at_home = Actor.municipality_code.in_(codes)
+    own = at_home if home is None else or_(home, at_home)
+    return union(select(Actor.id).where(own), working)
+
+
+def _covering(codes: Any) -> Select[UUID]:
+    covered = CommitmentMunicipality.municipality_code.in_(codes)
+    return select(CommitmentMunicipality.commitment_id).where(covered)
+
+
+def _with_party(home: Any) -> Select[UUID]:
+    return select(Party.commitment_id).join(Actor, Actor.id == Party.actor_id).where(home)
+
+
+def _forums_for(codes: Any) -> Select[UUID]:
+    covered = ForumMunicipality.municipality_code.in_(codes)
+    return select(ForumMunicipality.forum_id).where(covered)
