@@ -1,7 +1,6 @@
 """Annual reports to Brå: one county and year, its compiled figures and its workbook."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +11,9 @@ from app.models.base import Base, Resource
 from app.models.jobs import Job
 
 
-class ReportState(StrEnum):
-    REQUESTED = "requested"
-    COMPILING = "compiling"
-    COMPILED = "compiled"
-    FAILED = "failed"
-
-
 class AnnualReport(Resource):
+    """Its state is not kept here: it follows from the job and from whether it was compiled."""
+
     __tablename__ = "annual_reports"
     __table_args__ = (Index(None, "county_code", "year"),)
     WORDING = ("title",)
@@ -27,12 +21,10 @@ class AnnualReport(Resource):
     title: Mapped[str]
     county_code: Mapped[str] = mapped_column(ForeignKey("counties.code"))
     year: Mapped[int]
-    state: Mapped[ReportState] = mapped_column(default=ReportState.REQUESTED)
     job_id: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id"))
     as_of: Mapped[date]
     known_at: Mapped[datetime | None]
     compiled_at: Mapped[datetime | None]
-    error: Mapped[str | None]
     checksum: Mapped[str | None]
 
     job: Mapped[Job | None] = relationship(viewonly=True, lazy="raise")

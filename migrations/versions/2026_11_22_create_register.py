@@ -1,11 +1,10 @@
 """create register."""
 
+import app.models.base
 import sqlalchemy as sa
 from alembic import op
 
-import app.models.base
-
-revision = "dc7af1ec14f8"
+revision = "c1ea9a0eae22"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -186,24 +185,10 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("county_code", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "requested",
-                "compiling",
-                "compiled",
-                "failed",
-                name="reportstate",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
         sa.Column("job_id", app.models.base.Key(length=36), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("known_at", app.models.base.Instant(timezone=True), nullable=True),
         sa.Column("compiled_at", app.models.base.Instant(timezone=True), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
         sa.Column("checksum", sa.Text(), nullable=True),
         sa.Column("id", app.models.base.Key(length=36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

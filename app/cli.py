@@ -1,0 +1,129 @@
+"""The command line: `samverkan serve`, `worker`, `db upgrade` and what an operator needs besides."""
+
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from alembic import command
+from alembic.config import Config
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+
+from app.database import connect
+from app.http.logs import configure
+from app.settings import settings
+
+cli = typer.Typer(
+    help="Registret över samverkansöverenskommelser.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="Databasen.", no_args_is_help=True)
+reference = typer.Typer(help="Referensdata.", no_args_is_help=True)
+report = typer.Typer(help="Den årliga redovisningen.", no_args_is_help=True)
+cli.add_typer(db, name="db")
+cli.add_typer(reference, name="reference")
+cli.add_typer(report, name="report")
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+Port = Annotated[int, typer.Option(min=1, max=65_535, help="Porten som tjänsten svarar på.")]
+
+
+def main() -> None:
+    """An invalid setting or an absent database is one sentence, never a trace."""
+    try:
+        configure(settings().log_level)
+        cli()
+    except ValidationError as error:
+        wrong = "; ".join(f"SAMVERKAN_{one['loc'][0]!s}".upper() for one in error.errors())
+        sys.exit(f"Felaktig inställning: {wrong}. Tillåtna värden står i README.")
+    except OperationalError as error:
+        sys.exit(f"Databasen svarar inte: {error.orig}")
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Adressen att lyssna på.")] = "127.0.0.1",
+    port: Port = 8000,
+) -> None:
+    """Servera API:et och Swagger UI."""
+    from app.serving import serve as run  # noqa: PLC0415 - only this command pays for the server
+
+    refuse_busy(host, port)
+    run(settings(), host, port)
+
+
+@cli.command()
+def worker(
+    once: Annotated[bool, typer.Option(help="Sluta efter ett jobb.")] = False,
+    drain: Annotated[bool, typer.Option(help="Sluta när inget jobb väntar.")] = False,
+) -> None:
+    """Utför jobben i bakgrunden tills processen stoppas."""
+    from workers.supervisor import run_worker  # noqa: PLC0415
+
+    run_worker(settings(), once=once, drain=drain)
+
+
+@db.command()
+def upgrade() -> None:
+    """Ge databasen de tabeller som den här versionen väntar sig."""
+    with connect(settings()).engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@reference.command("load")
+def load_reference() -> None:
+    """Läs in län, kommuner, myndigheter, metoder och kategorier; kan upprepas."""
+    from app.reference.loading import load  # noqa: PLC0415
+
+    with connect(settings()).begin() as session:
+        typer.echo(load(session))
+
+
+@cli.command("import-agreements")
+def import_agreements_file(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON-fil.")],
+) -> None:
+    """Läs in överenskommelser och löften ur en fil; kan upprepas."""
+    from app.imports.agreements import import_agreements  # noqa: PLC0415
+
+    typer.echo(import_agreements(connect(settings()), file))
+
+
+@report.command("compile")
+def compile_report(
+    county: Annotated[str, typer.Option(help="Länskod, två siffror.")],
+    year: Annotated[int, typer.Option(help="Året som redovisas.")],
+    out: Annotated[Path, typer.Option(help="Filen att skriva.", dir_okay=False)],
+) -> None:
+    """Sammanställ ett läns redovisning direkt till en fil."""
+    from workers.annual_report.compile import compile_workbook  # noqa: PLC0415
+
+    workbook, _figures = compile_workbook(connect(settings()), county, year)
+    out.write_bytes(workbook)
+    typer.echo(f"Skrev {out}")
+
+
+@cli.command()
+def demo(port: Port = 8000) -> None:
+    """Förbered databasen, läs in verkliga överenskommelser, sammanställ och servera."""
+    from app.demo import run  # noqa: PLC0415
+
+    refuse_busy("127.0.0.1", port)
+    upgrade()
+    run(settings(), port)
+
+
+def refuse_busy(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            sys.exit(f"Porten {port} är upptagen. Välj en annan, till exempel PORT={port + 1}.")

@@ -1,0 +1,96 @@
+"""The demonstration: real agreements, a report ordered and compiled by the worker, the API."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import typer
+from sqlalchemy import select
+
+from app.database import Sessions, connect
+from app.imports import supplement
+from app.imports.agreements import import_agreements
+from app.models import AnnualReport
+from app.queries.annual_reports import report_state, report_workbook
+from app.reference.loading import load
+from app.schemas.annual_reports import AnnualReportCreate
+from app.services import annual_reports
+from app.serving import serve
+from app.settings import Settings
+
+COUNTY, YEAR = "04", 2024
+AGREEMENTS = Path(__file__).parent / "imports" / "data" / "agreements-sodermanland.json"
+WORKBOOK = Path(f"bra-redovisning-{COUNTY}-{YEAR}.xlsx")
+PATIENCE_S = 120
+
+READY = """
+Arbetsboken: {workbook}
+Swagger UI:  http://127.0.0.1:{port}/docs
+Avsluta med Ctrl-C.
+"""
+
+
+def run(settings: Settings, port: int) -> None:
+    """Everything a newcomer wants to see; run again, it carries on with the data it has."""
+    sessions = connect(settings)
+    load_data(sessions)
+    with working():
+        WORKBOOK.write_bytes(compiled_workbook(sessions))
+        typer.echo(READY.format(workbook=WORKBOOK.absolute(), port=port))
+        serve(settings, "127.0.0.1", port)
+
+
+def load_data(sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        typer.echo(load(session))
+    typer.echo(import_agreements(sessions, AGREEMENTS))
+    with sessions.begin() as session:
+        typer.echo(supplement.load(session))
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """A worker in a process of its own, as in real use."""
+    process = subprocess.Popen([sys.executable, "-m", "workers"])  # noqa: S603
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def compiled_workbook(sessions: Sessions) -> bytes:
+    key = _present(sessions) or _requested(sessions)
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        with sessions.read() as session:
+            found = session.execute(report_workbook(key)).one_or_none()
+        if found is not None:
+            return found[0]
+        time.sleep(0.2)
+    raise typer.Exit(_say("Arbetaren hann inte sammanställa redovisningen; se dess logg ovan."))
+
+
+def _present(sessions: Sessions) -> UUID | None:
+    """A report that is compiled or on its way; one that failed is requested anew."""
+    question = select(AnnualReport.id).where(
+        AnnualReport.county_code == COUNTY,
+        AnnualReport.year == YEAR,
+        report_state() != "failed",
+    )
+    with sessions.read() as session:
+        return session.scalar(question.order_by(AnnualReport.id.desc()).limit(1))
+
+
+def _requested(sessions: Sessions) -> UUID:
+    with sessions.begin() as session:
+        return annual_reports.request(session, AnnualReportCreate(county_code=COUNTY, year=YEAR)).id
+
+
+def _say(sentence: str) -> int:
+    typer.echo(sentence, err=True)
+    return 1
