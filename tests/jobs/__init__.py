@@ -1,0 +1,1 @@
+"""The queue and the schedules; and what the tests of the worker share with them."""

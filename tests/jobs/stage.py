@@ -1,0 +1,104 @@
+"""A database, and workers on it that are processes of their own, to be killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import update
+
+from app.clock import now
+from app.database import connect
+from app.jobs import queue
+from app.models import Job
+from app.settings import Settings
+from tests.jobs import ledger
+
+LEASE_S = 2
+PATIENCE_S = 30.0
+Worker: TypeAlias = subprocess.Popen[bytes]
+
+
+class Stage:
+    """What a test sees of a database that its workers share."""
+
+    def __init__(self, database_url: str, directory: Path) -> None:
+        self.database_url = database_url
+        self.directory = directory
+        self.log = directory / "worker.log"
+        self.sessions = connect(Settings(database_url=database_url, pool_size=5))
+        with self.sessions.begin() as session:
+            ledger.make(session)
+
+    def enqueue(self, kind: str, seconds: float = 0, **terms: Any) -> UUID:
+        payload = {"starts": str(self.directory / "starts"), "seconds": seconds}
+        with self.sessions.begin() as session:
+            return queue.enqueue(session, kind, payload, **terms).id
+
+    def job(self, key: UUID) -> Job:
+        with self.sessions.read() as session:
+            return session.get_one(Job, key)
+
+    def stored(self) -> list[str]:
+        with self.sessions.read() as session:
+            return ledger.entries(session)
+
+    def starts(self) -> list[int]:
+        """The processes that have begun to work, in order."""
+        with suppress(FileNotFoundError):
+            return [int(line) for line in (self.directory / "starts").read_text().splitlines()]
+        return []
+
+    def said(self, event: str) -> list[dict[str, Any]]:
+        lines = [json.loads(line) for line in self.log.read_text().splitlines()]
+        return [line for line in lines if line["event"] == event]
+
+    def pass_time(self) -> None:
+        """All leases run out, and all waiting is over."""
+        past = now() - timedelta(hours=1)
+        with self.sessions.begin() as session:
+            session.execute(update(Job).values(run_after=past))
+            leased = update(Job).where(Job.lease_until.is_not(None))
+            session.execute(leased.values(lease_until=past))
+
+    @contextmanager
+    def worker(self, *arguments: str, module: str = "tests.jobs") -> Iterator[Worker]:
+        environment = {
+            "SAMVERKAN_DATABASE_URL": self.database_url,
+            "SAMVERKAN_LEASE_S": str(LEASE_S),
+            "SAMVERKAN_POLL_S": "0.3",
+        }
+        with self.log.open("a") as log:
+            command = [sys.executable, "-W", "error", "-m", module, *arguments]
+            worker = subprocess.Popen(command, stderr=log, env={**os.environ, **environment})
+        try:
+            yield worker
+        finally:
+            if worker.poll() is None:
+                worker.send_signal(signal.SIGCONT)
+                worker.terminate()
+            worker.wait(PATIENCE_S)
+
+
+def until(holds: Callable[[], object], within: float = PATIENCE_S) -> float:
+    """Wait, and say for how long."""
+    start = time.monotonic()
+    while not holds():
+        assert time.monotonic() - start < within, f"not within {within} s"
+        time.sleep(0.05)
+    return time.monotonic() - start
+
+
+def is_alive(process: int) -> bool:
+    """A zombie is dead."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False

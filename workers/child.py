@@ -1,0 +1,104 @@
+"""One attempt at one job, in a process that its parent may kill and that dies with its parent."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.database import Sessions, connect
+from app.errors import DomainError
+from app.jobs import queue
+from app.models.jobs import Job
+from app.settings import settings
+from workers import log
+from workers.kinds import Progress, Work
+
+PR_SET_PDEATHSIG = 1
+Outcome: TypeAlias = Literal["done", "failed", "refused"]
+EXIT_CODE: dict[Outcome, int] = {"done": 0, "failed": 1, "refused": 3}
+
+
+class RefusedError(Exception):
+    """Somebody else has the job by now; nothing of this attempt may be stored."""
+
+
+def main(kinds: str, job_id: str, owner: str, attempt: str) -> int:
+    die_with_parent()
+    log.set_up(settings().log_level)
+    sessions = connect(settings())
+    known: Mapping[str, Work] = import_module(kinds).KINDS
+    with sessions.read() as session:
+        job = queue.held(session, UUID(job_id), owner, int(attempt))
+    return EXIT_CODE["refused" if job is None else perform(sessions, job, known)]
+
+
+def perform(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> Outcome:
+    try:
+        _work(sessions, job, kinds)
+    except RefusedError:
+        return "refused"
+    except DomainError as error:
+        _give_up(sessions, job, error, error.detail)
+        return "failed"
+    except Exception as error:  # noqa: BLE001 - whatever a job does, it ends with a reason
+        _give_up(sessions, job, error, f"Oväntat fel ({type(error).__name__}).")
+        return "failed"
+    return "done"
+
+
+def _work(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> None:
+    store = kinds[job.kind](sessions, job.payload, _progress_of(sessions, job))
+    with sessions.begin() as session:
+        store(session)
+        session.flush()
+        if not queue.finish(session, job):
+            raise RefusedError
+
+
+def _progress_of(sessions: Sessions, job: Job) -> Progress:
+    def progress(percent: int, message: str) -> None:
+        with suppress(SQLAlchemyError), sessions.begin() as session:
+            if not queue.report_progress(session, job, percent, message):
+                raise RefusedError
+
+    return progress
+
+
+def _give_up(sessions: Sessions, job: Job, error: Exception, reason: str) -> None:
+    """A broken rule is broken the next time too; anything else may be luck."""
+    log.say(
+        "job_error",
+        job_id=job.id,
+        kind=job.kind,
+        error=type(error).__name__,
+        place=log.place_of(error),
+    )
+    with sessions.begin() as session:
+        queue.fail(session, job, reason, final=isinstance(error, DomainError))
+
+
+def die_with_parent() -> None:
+    """The kernel kills us where it can; elsewhere the end of the parent's pipe tells us.
+
+    The pipe also covers a parent that died before we asked.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_die_at_end_of_pipe, daemon=True).start()
+
+
+def _die_at_end_of_pipe() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

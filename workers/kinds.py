@@ -1,0 +1,27 @@
+"""The kinds of work: what a job's `kind` makes a worker do."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sqlalchemy.orm import Session
+
+from app.database import Sessions
+
+Payload: TypeAlias = dict[str, Any]
+Progress: TypeAlias = Callable[[int, str], None]
+Store: TypeAlias = Callable[[Session], None]
+
+# Computes, outside any write transaction, and says how its result is to be stored. That runs in
+# the transaction that ends the job, so it is stored exactly when the job is done, and once.
+Work: TypeAlias = Callable[[Sessions, Payload, Progress], Store]
+
+
+def annual_report(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.annual_report.compile import (  # noqa: PLC0415 - only this work pays for Excel
+        compile_report,
+    )
+
+    return compile_report(sessions, payload, progress)
+
+
+KINDS: dict[str, Work] = {"annual_report": annual_report}

@@ -1,0 +1,197 @@
+"""The parent process of a worker: claims a job, has a child do it, and watches over both."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from logging import WARNING
+from typing import Literal, TypeAlias
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from app.database import Sessions, connect
+from app.jobs import queue, schedules
+from app.jobs.listening import Listener
+from app.models.jobs import Job
+from app.settings import Settings
+from workers import child, log
+from workers.kinds import KINDS, Work
+from workers.lease import Lease
+
+BEAT_S = 0.2
+LONGEST_PAUSE_S = 30.0
+Process: TypeAlias = subprocess.Popen[bytes]
+Ending: TypeAlias = Literal["ended", "handed_back", "cancelled", "timed_out", "lost"]
+OUTCOME_OF: dict[int, child.Outcome] = {code: outcome for outcome, code in child.EXIT_CODE.items()}
+
+
+def run_worker(
+    settings: Settings, *, once: bool = False, drain: bool = False, kinds: str = "workers.kinds"
+) -> None:
+    """Work until told to stop; with `once` until a job is tried, with `drain` until none is due.
+
+    `kinds` is the module whose KINDS the child looks the work up in.
+    """
+    log.set_up(settings.log_level)
+    worker = Worker(settings, kinds)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, worker.stop)
+    worker.serve(once=once, drain=drain)
+
+
+def drain(sessions: Sessions, kinds: Mapping[str, Work] = KINDS) -> int:
+    """Do all that is due here and now, without processes; the number of jobs tried."""
+    owner, tried = new_owner(), 0
+    schedules.tick(sessions)
+    while job := claim(sessions, owner, lease_s=24 * 3600):
+        child.perform(sessions, job, kinds)
+        tried += 1
+    return tried
+
+
+def new_owner() -> str:
+    """Unlike any worker before it, also one with the same process number after a restart."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def claim(sessions: Sessions, owner: str, lease_s: float) -> Job | None:
+    with sessions.begin() as session:
+        return queue.claim(session, owner, lease_s)
+
+
+class Worker:
+    """Does one job at a time; for more at once, run more processes."""
+
+    def __init__(self, settings: Settings, kinds: str) -> None:
+        self.settings = settings
+        self.kinds = kinds
+        self.sessions = connect(settings)
+        self.listener = Listener(self.sessions.engine)
+        self.owner = new_owner()
+        self.stopping = False
+        self.failures = 0
+
+    def stop(self, *_: object) -> None:
+        self.stopping = True
+
+    def serve(self, *, once: bool, drain: bool) -> None:
+        log.say("worker_started", owner=self.owner)
+        while not self.stopping:
+            worked = self.step()
+            if (once and worked) or (drain and worked is False):
+                break
+            if not worked:
+                self.rest()
+        self.listener.close()
+        self.sessions.engine.dispose()
+        log.say("worker_stopped", owner=self.owner)
+
+    def step(self) -> bool | None:
+        """True after a job, False when none is due, None when the database is away."""
+        try:
+            worked = self.work()
+        except SQLAlchemyError as error:
+            self.failures += 1
+            say_away(error)
+            return None
+        self.failures = 0
+        return worked
+
+    def work(self) -> bool:
+        schedules.tick(self.sessions)
+        since = time.monotonic()
+        job = claim(self.sessions, self.owner, self.settings.lease_s)
+        if job is not None:
+            self.supervise(job, since)
+        return job is not None
+
+    def rest(self) -> None:
+        """Until the next poll or an announced job; longer and longer while the database is away."""
+        backoff = min(2.0**self.failures, LONGEST_PAUSE_S)
+        until = time.monotonic() + (backoff if self.failures else self.settings.poll_s)
+        announced = False
+        while not (self.stopping or announced) and (left := until - time.monotonic()) > 0:
+            announced = self.listener.wait(min(left, BEAT_S))
+
+    def supervise(self, job: Job, since: float) -> None:
+        lease = Lease(self.sessions, job, self.settings.lease_s, since)
+        process = start_child(self.kinds, job, self.settings.database_url)
+        try:
+            ending = self.watch(process, lease, since + job.timeout_s)
+        finally:
+            lease.over.set()
+            kill(process)
+        log.say(
+            "job",
+            kind=job.kind,
+            job_id=job.id,
+            attempt=job.attempt,
+            outcome=self.settle(job, ending, process.returncode),
+            duration_ms=int((time.monotonic() - since) * 1000),
+        )
+
+    def watch(self, process: Process, lease: Lease, deadline: float) -> Ending:
+        """Wait for the child to end by itself, or for a reason to kill it."""
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(BEAT_S)
+                return "ended"
+            reasons: dict[Ending, bool] = {
+                "handed_back": self.stopping,
+                "cancelled": lease.cancelled,
+                "lost": lease.lost,
+                "timed_out": time.monotonic() > deadline,
+            }
+            if any(reasons.values()):
+                return next(ending for ending, holds in reasons.items() if holds)
+
+    def settle(self, job: Job, ending: Ending, code: int) -> str:
+        """Write down how it ended; refused, and rightly so, where the child has done it."""
+        try:
+            with self.sessions.begin() as session:
+                match ending:
+                    case "handed_back":
+                        queue.hand_back(session, job)
+                    case "cancelled":
+                        queue.cancel(session, job)
+                    case "timed_out":
+                        reason = f"Arbetet tog längre tid än {job.timeout_s} sekunder."
+                        queue.fail(session, job, reason)
+                    case "ended":
+                        queue.fail(session, job, f"Arbetet dog utan att bli klart (kod {code}).")
+        except SQLAlchemyError as error:
+            say_away(error)
+        return OUTCOME_OF.get(code, "died" if ending == "ended" else ending)
+
+
+def start_child(kinds: str, job: Job, database_url: str) -> Process:
+    """Its standard input is a pipe from us, whose end it takes for ours."""
+    who = [str(job.id), str(job.owner), str(job.attempt)]
+    return subprocess.Popen(  # noqa: S603 - runs ourselves; its arguments are the job's key
+        [sys.executable, "-m", "workers.child", kinds, *who],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for us, who then hand the job back
+        env={**os.environ, "SAMVERKAN_DATABASE_URL": database_url},
+    )
+
+
+def kill(process: Process) -> None:
+    """With everything it has started."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    if process.stdin:
+        process.stdin.close()
+
+
+def say_away(error: SQLAlchemyError) -> None:
+    """The first line only: what comes after it may quote a row."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    first = str(cause).partition("\n")[0]
+    log.say("database_away", level=WARNING, error=type(error).__name__, reason=first)
