@@ -1,4 +1,4 @@
-"""The command line: `samverkan serve`, `worker`, `db upgrade` and what an operator needs besides."""
+"""The command line: `samverkan serve`, `worker`, `db upgrade` and what an operator needs."""
 
 import socket
 import sys
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app.database import connect
-from app.http.logs import configure
+from app.logs import configure
 from app.settings import settings
 
 cli = typer.Typer(

@@ -38,13 +38,16 @@ def connect(settings: Settings) -> Sessions:
         max_overflow=0,
         pool_pre_ping=True,
         pool_timeout=3,
+        hide_parameters=True,
         connect_args={"options": f"-c statement_timeout={settings.statement_timeout_s * 1000}"},
     )
     return sessions_on(engine)
 
 
 def _sqlite_engine(settings: Settings) -> Engine:
-    engine = create_engine(settings.database_url, pool_size=settings.pool_size, max_overflow=0)
+    engine = create_engine(
+        settings.database_url, pool_size=settings.pool_size, max_overflow=0, hide_parameters=True
+    )
     prepare_sqlite(engine)
     return engine
 

@@ -55,7 +55,7 @@ def load_data(sessions: Sessions) -> None:
 @contextmanager
 def working() -> Iterator[None]:
     """A worker in a process of its own, as in real use."""
-    process = subprocess.Popen([sys.executable, "-m", "workers"])  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-m", "workers"])
     try:
         yield
     finally:

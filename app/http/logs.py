@@ -1,41 +1,19 @@
-"""One structured line per request: no bodies, no queries, no personal data."""
+"""One structured line per request: the route's pattern, never its filled-in path or its query."""
 
-import json
 import logging
 import secrets
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = logging.getLogger("samverkan.requests")
+from app.logs import say
 
-
-class JsonLines(logging.Formatter):
-    """Every record as one JSON object; what a caller gives as `extra={"fields": ..}` goes along."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage(),
-            **getattr(record, "fields", {}),
-        }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
-def configure(level: str) -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+LOG = logging.getLogger("samverkan.http")
 
 
 class RequestLog:
-    """Writes the line when the answer is sent; the route's pattern, never its filled-in path."""
+    """Writes the line when the answer has been sent, also when the application failed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -55,13 +33,14 @@ class RequestLog:
         try:
             await self.app(scope, receive, noting)
         finally:
-            log.info("request", extra={"fields": _fields(scope, status, started)})
+            say(LOG, "request", **_facts(scope, status, started))
 
 
-def _fields(scope: Scope, status: int, started: float) -> dict[str, Any]:
+def _facts(scope: Scope, status: int, started: float) -> dict[str, Any]:
+    route = getattr(scope.get("route"), "path", None)
     return {
         "method": scope["method"],
-        "route": getattr(scope.get("route"), "path", "unknown"),
+        "route": route if route is not None else "unknown",
         "status": status,
         "milliseconds": round((time.perf_counter() - started) * 1000, 1),
         "traceId": trace_id(scope),

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problems, in Swedish, without echo of what was sent."""
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,8 @@ from app.errors import (
 )
 from app.http.sentences import faults_in
 from app.services.conflicts import explained
+
+LOG = logging.getLogger("samverkan.http")
 
 STATUS_OF: dict[type[DomainError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -137,7 +140,8 @@ async def answer_unavailable(request: Request, _error: Exception) -> JSONRespons
     return answer
 
 
-async def answer_fault(request: Request, _error: Exception) -> JSONResponse:
+async def answer_fault(request: Request, error: Exception) -> JSONResponse:
+    LOG.error("unforeseen", exc_info=error)
     return problem(request, 500, "Ett oväntat fel inträffade. Felet är loggat.")
 
 
