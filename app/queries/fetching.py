@@ -13,7 +13,7 @@ from app import validity
 from app.clock import today
 from app.errors import NotFoundError
 from app.models.base import Base, Resource
-from app.schemas.base import Filters
+from app.schemas.base import Listing
 
 Row = TypeVar("Row", bound=Resource)
 
@@ -55,7 +55,7 @@ def document(session: Session, question: Select[str], key: Any, day: date | None
 
 
 def fetch_page(
-    session: Session, question: Select[str], matching: Select[Any], filters: Filters
+    session: Session, question: Select[str], matching: Select[Any], filters: Listing
 ) -> PageOfDocuments:
     """One statement: the page's keys with the total, then their documents in that order.
 
@@ -82,7 +82,7 @@ def parameters(day: date | None) -> dict[str, Any]:
     return validity.as_of(day or today())
 
 
-def _count(session: Session, matching: Select[Any], filters: Filters) -> int:
+def _count(session: Session, matching: Select[Any], filters: Listing) -> int:
     counting = select(func.count()).select_from(matching.subquery())
     return session.scalar(counting, parameters(filters.as_of)) or 0
 

@@ -1,23 +1,32 @@
 """What every list can be narrowed and ordered by."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 
 from app import validity
-from app.language import folded
+from app.language import folded, sort_key
+from app.models import County, Municipality
 from app.models.base import ExternalReference, Resource
-from app.schemas.base import Filters
+from app.schemas.base import CodeListing, Filters
 
 ESCAPE = "\\"
 
+# By the name of the parameter: what its value asks of a row.
+Conditions = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 
-def narrowed(kind: type[Resource], filters: Filters) -> Select[Any]:
-    """Key and position of the records that the common parameters leave."""
+
+def narrowed(kind: type[Resource], filters: Filters, own: Conditions | None = None) -> Select[Any]:
+    """Key and position of the records that the common parameters leave, and the noun's own."""
     position = func.row_number().over(order_by=_order(kind, filters.sort)).label("position")
     question = select(kind.id.label("key"), position)
     for condition in _conditions(kind, filters):
         question = question.where(condition)
+    for name, meaning in (own or {}).items():
+        value = getattr(filters, name)
+        if value is not None:
+            question = question.where(meaning(value))
     return question
 
 
@@ -37,14 +46,21 @@ def _conditions(kind: type[Resource], filters: Filters) -> list[ColumnElement[bo
     return conditions
 
 
+def coded(kind: type[County] | type[Municipality], filters: CodeListing) -> Select[Any]:
+    """As `narrowed`, for what has a code for key and a name that is all there is to search."""
+    column: Any = {"name": kind.sort_key, "code": kind.code}[filters.sort.removeprefix("-")]
+    order = column.desc() if filters.sort.startswith("-") else column
+    position = func.row_number().over(order_by=[order, kind.code]).label("position")
+    question = select(kind.code.label("key"), position)
+    if filters.q is not None:
+        question = question.where(contains(kind.sort_key, sort_key(filters.q)))
+    return question
+
+
 def contains(column: Any, words: str) -> ColumnElement[bool]:
     """Every word occurs, in any order; % and _ are only characters."""
     parts = [escaped(word) for word in folded(words).split()]
-    matches = [column.like(f"%{part}%", escape=ESCAPE) for part in parts]
-    condition: ColumnElement[bool] = matches[0]
-    for match in matches[1:]:
-        condition &= match
-    return condition
+    return and_(true(), *(column.like(f"%{part}%", escape=ESCAPE) for part in parts))
 
 
 def escaped(word: str) -> str:

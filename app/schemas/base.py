@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from app.personal_numbers import has_personal_number
-from app.schemas.values import At, Day, Exempt, Line, Paragraph
+from app.schemas.values import At, CountyCode, Day, Exempt, Line, Paragraph
 
 Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
@@ -157,7 +157,7 @@ class AsOf(Shape):
     )
 
 
-class Filters(AsOf):
+class Listing(AsOf):
     """Parameters of every list."""
 
     page: int = Field(
@@ -167,23 +167,37 @@ class Filters(AsOf):
         description="Sidan, räknad från 1; 0 och bortom slutet är tomma.",
     )
     limit: int = Field(default=20, ge=1, le=100, description="Poster per sida.")
-    sort: Sort = Field(default="name", description="Ordning; minustecken vänder den.")
     q: Line | None = Field(
         default=None,
         description="Fritext; gemener och versaler räknas lika, å ä ö är egna bokstäver.",
     )
+
+    @model_validator(mode="after")
+    def refuse_personal_numbers(self) -> "Listing":
+        suspects = [name for name, text in _texts(self, "") if has_personal_number(text)]
+        if suspects:
+            raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
+        return self
+
+
+class CodeListing(Listing):
+    """Parameters of lists of what has a code of SCB instead of an id."""
+
+    sort: Literal["name", "-name", "code", "-code"] = Field(
+        default="name", description="Ordning; minustecken vänder den."
+    )
+    county_code: CountyCode | None = Field(default=None, description="Länskod.", examples=["04"])
+
+
+class Filters(Listing):
+    """Parameters of every list of records."""
+
+    sort: Sort = Field(default="name", description="Ordning; minustecken vänder den.")
     updated_since: At | None = Field(
         default=None, description="Bara poster som ändrats sedan dess."
     )
     external_system: Line | None = Field(default=None, description="Systemet i en extern nyckel.")
     external_id: Line | None = Field(default=None, description="Id i en extern nyckel.")
-
-    @model_validator(mode="after")
-    def refuse_personal_numbers(self) -> "Filters":
-        suspects = [name for name, text in _texts(self, "") if has_personal_number(text)]
-        if suspects:
-            raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
-        return self
 
 
 class RecordFilters(Filters):

@@ -1,0 +1,36 @@
+"""Municipalities over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.http.answers import listed, shown
+from app.http.dependencies import AsOfQuery, ReadDep
+from app.queries.fetching import document, fetch_page
+from app.queries.municipalities import municipalities_matching, municipality_documents
+from app.schemas.base import Page
+from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
+from app.schemas.values import MunicipalityCode
+
+router = APIRouter(prefix="/municipalities", tags=["municipalities"])
+
+CodeInPath = Annotated[
+    MunicipalityCode, Path(alias="municipalityCode", description="Kommunkod (SCB).")
+]
+
+
+@router.get("", response_model=Page[MunicipalityRead])
+def list_municipalities(
+    filters: Annotated[MunicipalityFilters, Query()], read: ReadDep
+) -> Response:
+    """Lista kommuner. / List municipalities."""
+    matching = municipalities_matching(filters)
+    with read() as session:
+        return listed(fetch_page(session, municipality_documents(), matching, filters))
+
+
+@router.get("/{municipalityCode}", response_model=MunicipalityRead)
+def read_municipality(municipality_code: CodeInPath, at: AsOfQuery, read: ReadDep) -> Response:
+    """Visa en kommun. / Show a municipality."""
+    with read() as session:
+        return shown(document(session, municipality_documents(), municipality_code, at.as_of))

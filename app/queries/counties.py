@@ -1,0 +1,23 @@
+"""Questions about counties."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
+
+from app.documents import documents
+from app.models import County
+from app.queries.narrowing import coded
+from app.schemas.counties import CountyFilters, CountyRead
+
+
+@cache
+def county_documents() -> Select[str]:
+    return documents(CountyRead, County, {})
+
+
+def counties_matching(filters: CountyFilters) -> Select[Any]:
+    question = coded(County, filters)
+    if filters.county_code is not None:
+        question = question.where(County.code == filters.county_code)
+    return question

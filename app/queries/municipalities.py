@@ -1,0 +1,26 @@
+"""Questions about municipalities."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
+
+from app.documents import documents
+from app.models import Municipality
+from app.queries.narrowing import coded
+from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
+from app.validity import record_status
+
+
+@cache
+def municipality_documents() -> Select[str]:
+    return documents(MunicipalityRead, Municipality, {"status": record_status(Municipality)})
+
+
+def municipalities_matching(filters: MunicipalityFilters) -> Select[Any]:
+    question = coded(Municipality, filters)
+    if filters.county_code is not None:
+        question = question.where(Municipality.county_code == filters.county_code)
+    if filters.status is not None:
+        question = question.where(record_status(Municipality) == filters.status)
+    return question
