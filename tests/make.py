@@ -1,11 +1,12 @@
 """Rows that are valid by default; a test names only what it is about."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.language import sort_key
-from app.models import Actor, County, Forum, Municipality
+from app.models import Actor, County, Forum, Meeting, Municipality
 from app.models.actors import ActorKind
 from app.models.forums import ForumKind
 
@@ -42,6 +43,14 @@ def actor(session: Session, name: str = "Oxelösunds kommun", **values: Any) -> 
 
 def forum(session: Session, name: str = "Lokala rådet", **values: Any) -> Forum:
     row = Forum(**{"name": name, "kind": ForumKind.LOCAL_COUNCIL, **values})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def meeting(session: Session, held_on: str = "2024-03-14", **values: Any) -> Meeting:
+    given = {"forum_id": values.pop("forum_id", None) or forum(session).id, **values}
+    row = Meeting(held_on=date.fromisoformat(held_on), **given)
     session.add(row)
     session.flush()
     return row

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.actors import Actor
 from app.models.base import Base, Part, Resource, in_order
+from app.models.commitments import Commitment
 from app.models.measures import Progress
+from app.models.methods import Method
 
 
 class ActivityKind(StrEnum):
@@ -67,6 +69,9 @@ class Activity(Resource):
     across_municipal_borders: Mapped[bool | None]
     note: Mapped[str | None]
 
+    commitment: Mapped[Commitment | None] = relationship(viewonly=True, lazy="raise")
+    organiser: Mapped[Actor | None] = relationship(viewonly=True, lazy="raise")
+    method: Mapped[Method | None] = relationship(viewonly=True, lazy="raise")
     municipality_links: Mapped[list[ActivityMunicipality]] = relationship(
         order_by=ActivityMunicipality.municipality_code, cascade="all, delete-orphan", lazy="raise"
     )

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Resource
+from app.models.forums import Forum
 
 
 class CouncilReport(Resource):
@@ -20,3 +21,5 @@ class CouncilReport(Resource):
     summary: Mapped[str | None]
     registry_number: Mapped[str | None]
     document_url: Mapped[str | None]
+
+    forum: Mapped[Forum | None] = relationship(viewonly=True, lazy="raise")

@@ -8,7 +8,13 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.action_plans import ActionPlan
 from app.models.base import Part, Resource, in_order
+from app.models.commitments import Commitment, FollowUpRule
+from app.models.forums import Forum
+from app.models.measures import Measure
+from app.models.operating_plans import OperatingPlan
+from app.models.prioritised_areas import Indicator, PrioritisedArea
 
 SUBJECTS = (
     "commitment_id",
@@ -44,6 +50,8 @@ class IndicatorValue(Part):
     value_as_stated: Mapped[str | None]
     unit: Mapped[str | None]
 
+    indicator: Mapped[Indicator | None] = relationship(viewonly=True, lazy="raise")
+
 
 class FollowUp(Resource):
     __tablename__ = "follow_ups"
@@ -54,6 +62,8 @@ class FollowUp(Resource):
             + " = 1",
             name="one_subject",
         ),
+        # A colour alone tells nothing to those who cannot see it.
+        CheckConstraint("outcome IS NULL OR outcome_word IS NOT NULL", name="outcome_in_words"),
     )
     WORDING = ("summary", "outcome_word", "period_as_stated")
 
@@ -79,6 +89,13 @@ class FollowUp(Resource):
     reported_to_forum_id: Mapped[UUID | None] = mapped_column(ForeignKey("forums.id"), index=True)
     reported_on: Mapped[date | None]
 
+    commitment: Mapped[Commitment | None] = relationship(viewonly=True, lazy="raise")
+    prioritised_area: Mapped[PrioritisedArea | None] = relationship(viewonly=True, lazy="raise")
+    measure: Mapped[Measure | None] = relationship(viewonly=True, lazy="raise")
+    action_plan: Mapped[ActionPlan | None] = relationship(viewonly=True, lazy="raise")
+    operating_plan: Mapped[OperatingPlan | None] = relationship(viewonly=True, lazy="raise")
+    rule: Mapped[FollowUpRule | None] = relationship(viewonly=True, lazy="raise")
+    reported_to_forum: Mapped[Forum | None] = relationship(viewonly=True, lazy="raise")
     values: Mapped[list[IndicatorValue]] = relationship(
         order_by=IndicatorValue.position, cascade="all, delete-orphan", lazy="raise"
     )

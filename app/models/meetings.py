@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.actors import Actor
 from app.models.base import Base, Resource
 from app.models.forums import Forum
 
@@ -16,6 +17,8 @@ class MeetingParticipant(Base):
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
     actor_id: Mapped[UUID] = mapped_column(ForeignKey("actors.id"), primary_key=True, index=True)
+
+    actor: Mapped[Actor] = relationship(viewonly=True, lazy="raise")
 
 
 class Meeting(Resource):

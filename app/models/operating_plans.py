@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.activities import Activity
 from app.models.base import Resource
+from app.models.forums import Forum
 
 
 class OperatingPlan(Resource):
@@ -23,6 +24,7 @@ class OperatingPlan(Resource):
     document_url: Mapped[str | None]
     registry_number: Mapped[str | None]
 
+    decided_by_forum: Mapped[Forum | None] = relationship(viewonly=True, lazy="raise")
     activities: Mapped[list[Activity]] = relationship(
         order_by=Activity.starts_on, viewonly=True, lazy="raise"
     )

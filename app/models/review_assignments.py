@@ -8,7 +8,9 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.actors import Actor
 from app.models.base import Base, Resource, in_order
+from app.models.commitments import Commitment
 
 
 class AssignmentCommitment(Base):
@@ -22,6 +24,8 @@ class AssignmentCommitment(Base):
     commitment_id: Mapped[UUID] = mapped_column(
         ForeignKey("commitments.id"), primary_key=True, index=True
     )
+
+    commitment: Mapped[Commitment] = relationship(viewonly=True, lazy="raise")
 
 
 class ReviewAssignment(Resource):
@@ -44,6 +48,12 @@ class ReviewAssignment(Resource):
     provenance: Mapped[dict[str, Any] | None]
     data_quality_notes: Mapped[list[str]] = mapped_column(default=list)
 
+    commissioned_by: Mapped[Actor | None] = relationship(
+        foreign_keys=commissioned_by_id, viewonly=True, lazy="raise"
+    )
+    reviewer: Mapped[Actor | None] = relationship(
+        foreign_keys=reviewer_id, viewonly=True, lazy="raise"
+    )
     commitment_links: Mapped[list[AssignmentCommitment]] = relationship(
         order_by=AssignmentCommitment.commitment_id, cascade="all, delete-orphan", lazy="raise"
     )

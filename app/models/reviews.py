@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Part, Resource
+from app.models.commitments import Commitment
+from app.models.review_assignments import ReviewAssignment
 
 
 class Verdict(StrEnum):
@@ -37,6 +39,8 @@ class Review(Resource):
     reviewed_on: Mapped[date] = mapped_column(index=True)
     summary: Mapped[str | None]
 
+    review_assignment: Mapped[ReviewAssignment | None] = relationship(viewonly=True, lazy="raise")
+    commitment: Mapped[Commitment] = relationship(viewonly=True, lazy="raise")
     verdicts: Mapped[list[CriterionVerdict]] = relationship(
         order_by=CriterionVerdict.criterion, cascade="all, delete-orphan", lazy="raise"
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.actors import Actor
 from app.models.base import Base, Resource
 
 
@@ -48,6 +49,7 @@ class SituationPicture(Resource):
     registry_number: Mapped[str | None]
     note: Mapped[str | None]
 
+    made_by: Mapped[Actor | None] = relationship(viewonly=True, lazy="raise")
     municipality_links: Mapped[list[PictureMunicipality]] = relationship(
         order_by=PictureMunicipality.municipality_code, cascade="all, delete-orphan", lazy="raise"
     )

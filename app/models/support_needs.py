@@ -4,9 +4,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.activities import Activity
 from app.models.actors import Actor
 from app.models.base import Resource, in_order
 
@@ -21,7 +22,15 @@ class SupportState(StrEnum):
 
 class SupportNeed(Resource):
     __tablename__ = "support_needs"
-    __table_args__ = (in_order("asked_on", "met_on"),)
+    __table_args__ = (
+        in_order("asked_on", "met_on"),
+        CheckConstraint(
+            "state NOT IN ('met', 'partlyMet') OR met_on IS NOT NULL", name="met_on_a_day"
+        ),
+        CheckConstraint(
+            "state NOT IN ('met', 'partlyMet') OR how_met IS NOT NULL", name="met_somehow"
+        ),
+    )
     WORDING = ("topic", "description", "how_met")
 
     topic: Mapped[str]
@@ -37,3 +46,7 @@ class SupportNeed(Resource):
     asked_by: Mapped[Actor] = relationship(
         foreign_keys="SupportNeed.asked_by_id", viewonly=True, lazy="raise"
     )
+    asked_of: Mapped[Actor | None] = relationship(
+        foreign_keys="SupportNeed.asked_of_id", viewonly=True, lazy="raise"
+    )
+    visit: Mapped[Activity | None] = relationship(viewonly=True, lazy="raise")

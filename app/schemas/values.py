@@ -147,6 +147,8 @@ Mailbox = Annotated[
 Checksum = Annotated[str, Field(strict=True, pattern=r"^[0-9a-fA-F]{16,128}$"), Exempt()]
 Day = Annotated[date, BeforeValidator(only_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+# In a query string every value is text.
+YearAsked = Annotated[int, Field(ge=1900, le=2200)]
 At = Annotated[
     AwareDatetime,
     BeforeValidator(only_instant),

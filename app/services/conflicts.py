@@ -44,17 +44,58 @@ INVALID_OF = {
         "commitmentId",
         "Ange precis en sak som uppföljningen gäller.",
     ),
+    "ck_follow_ups_outcome_in_words": (
+        "outcomeWord",
+        "Ange utfallet även i ord; en färg räcker inte för alla läsare.",
+    ),
+    "ck_action_plans_statutory_of_municipality": (
+        "municipalityCode",
+        "En åtgärdsplan enligt lagen (statutory) hör till en kommun; ange kommunkoden.",
+    ),
+    "ck_action_plans_statutory_decided_by_body": (
+        "decidedBy",
+        "Ange vilket organ i kommunen som beslutade åtgärdsplanen.",
+    ),
+    "ck_action_plans_statutory_not_adopted": (
+        "adoptedByForumId",
+        "En åtgärdsplan enligt lagen (statutory) beslutas av ett organ i kommunen, inte av ett "
+        "forum; ange decidedBy i stället.",
+    ),
+    "ck_action_plans_operational_adopted": (
+        "adoptedByForumId",
+        "En handlingsplan (operational) antas av ett forum; ange vilket.",
+    ),
+    "ck_action_plans_operational_not_decided": (
+        "decidedBy",
+        "En handlingsplan (operational) antas av ett forum; ange adoptedByForumId i stället.",
+    ),
+    "ck_support_needs_met_on_a_day": (
+        "metOn",
+        "Ange dagen då behovet möttes; det krävs när läget är met eller partlyMet.",
+    ),
+    "ck_support_needs_met_somehow": (
+        "howMet",
+        "Ange hur behovet möttes; det krävs när läget är met eller partlyMet.",
+    ),
 }
 
 
+STILL_REFERRED_TO = "Något annat i registret hänvisar till det som skulle tas bort eller ändras."
+
+
 def explained(error: IntegrityError) -> DomainError | None:
-    """The refusal that the broken constraint stands for; None when nobody foresaw it."""
+    """The refusal that the broken constraint stands for; None when nobody foresaw it.
+
+    References to nothing are refused before; a foreign key breaks when a part goes away.
+    """
     name = _constraint_name(error.orig)
     if name in CONFLICT_OF:
         return RuleViolationError(CONFLICT_OF[name])
     if name in INVALID_OF:
         field, sentence = INVALID_OF[name]
         return InvalidError(sentence, [Fault(field, sentence)])
+    if name.startswith("fk_"):
+        return RuleViolationError(STILL_REFERRED_TO)
     return _wrong_order(name)
 
 
@@ -74,10 +115,15 @@ def _checks() -> list[CheckConstraint]:
 
 
 def _constraint_name(original: Any) -> str:
-    """PostgreSQL names the constraint; SQLite the columns of a UNIQUE and the name of a CHECK."""
+    """PostgreSQL names the constraint; SQLite the columns of a UNIQUE and the name of a CHECK.
+
+    Of a foreign key SQLite says nothing more; `fk_` stands for whichever it was.
+    """
     diagnosis = getattr(original, "diag", None)
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
+    if str(original) == "FOREIGN KEY constraint failed":
+        return "fk_"
     kind, _, what = str(original).partition(" constraint failed: ")
     return _unique_over(what) if kind == "UNIQUE" else what
 

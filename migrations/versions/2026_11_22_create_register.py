@@ -4,7 +4,7 @@ import app.models.base
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c1ea9a0eae22"
+revision = "dc8871f4ff68"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -1000,6 +1000,26 @@ def upgrade() -> None:
         ),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint(
+            "kind <> 'operational' OR adopted_by_forum_id IS NOT NULL",
+            name=op.f("ck_action_plans_operational_adopted"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'operational' OR decided_by IS NULL",
+            name=op.f("ck_action_plans_operational_not_decided"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'statutory' OR adopted_by_forum_id IS NULL",
+            name=op.f("ck_action_plans_statutory_not_adopted"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'statutory' OR decided_on IS NULL OR decided_by IS NOT NULL",
+            name=op.f("ck_action_plans_statutory_decided_by_body"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'statutory' OR municipality_code IS NOT NULL",
+            name=op.f("ck_action_plans_statutory_of_municipality"),
+        ),
+        sa.CheckConstraint(
             "valid_from <= valid_to", name=op.f("ck_action_plans_valid_to_not_before_valid_from")
         ),
         sa.ForeignKeyConstraint(
@@ -1707,6 +1727,14 @@ def upgrade() -> None:
         ),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint(
+            "state NOT IN ('met', 'partlyMet') OR how_met IS NOT NULL",
+            name=op.f("ck_support_needs_met_somehow"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('met', 'partlyMet') OR met_on IS NOT NULL",
+            name=op.f("ck_support_needs_met_on_a_day"),
+        ),
+        sa.CheckConstraint(
             "asked_on <= met_on", name=op.f("ck_support_needs_met_on_not_before_asked_on")
         ),
         sa.ForeignKeyConstraint(
@@ -1872,6 +1900,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "CASE WHEN commitment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN prioritised_area_id IS NULL THEN 0 ELSE 1 END + CASE WHEN measure_id IS NULL THEN 0 ELSE 1 END + CASE WHEN action_plan_id IS NULL THEN 0 ELSE 1 END + CASE WHEN operating_plan_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_follow_ups_one_subject"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome_word IS NOT NULL",
+            name=op.f("ck_follow_ups_outcome_in_words"),
         ),
         sa.CheckConstraint(
             "period_starts_on <= period_ends_on",
