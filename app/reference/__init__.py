@@ -1,0 +1,1 @@
+"""What everything refers to: counties, municipalities, authorities, methods, categories."""
