@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Column, inspect, select
+from sqlalchemy import Column, UniqueConstraint, inspect, select
 from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
 from sqlalchemy.orm import Session
 
@@ -106,16 +107,38 @@ def _references(column: Any, value: Any, path: str) -> Iterator[Reference]:
 
 
 def _replace_parts(row: Base, name: str, shapes: list[Any], path: str) -> Iterator[Reference]:
-    """The list as sent: a part with the id of a present one changes it, the rest are new."""
+    """The list as sent: a part that speaks of a present one changes it, the rest are new."""
     kind: type[Part] = inspect(type(row)).relationships[name].entity.class_
-    present = {part.id: part for part in getattr(row, name)} if row in _session_of(row) else {}
+    present = list(getattr(row, name)) if row in _session_of(row) else []
     parts = []
     for position, shape in enumerate(shapes):
-        part = present.get(getattr(shape, "id", None)) or kind()
+        part = _taken_from(present, shape) or kind()
         part.position = position
         yield from _apply(part, shape, f"{path}[{position}].")
         parts.append(part)
     setattr(row, name, parts)
+
+
+def _taken_from(present: list[Part], shape: Any) -> Part | None:
+    """By id, else by what must be unique: a new row would meet the old one in the database."""
+    key = getattr(shape, "id", None)
+    for part in present:
+        if part.id == key or (key is None and _same(part, shape)):
+            present.remove(part)
+            return part
+    return None
+
+
+def _same(part: Part, shape: Any) -> bool:
+    names = _unique_names(type(part)) & set(type(shape).model_fields)
+    return bool(names) and all(getattr(part, one) == getattr(shape, one) for one in names)
+
+
+@cache
+def _unique_names(kind: type[Part]) -> set[str]:
+    table: Any = kind.__table__
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    return {column.key for one in unique for column in one.columns}
 
 
 def _session_of(row: Base) -> Any:

@@ -71,6 +71,16 @@ def test_a_changed_member_makes_a_new_version_of_the_forum(
         assert answer.json()["version"] == expected
 
 
+def test_the_same_external_key_can_be_sent_again(client: TestClient, session: Session) -> None:
+    forum = make.forum(session)
+    keys = [{"system": "stratsys", "id": "17"}]
+
+    for expected in (2, 3):
+        answer = client.patch(f"{FORUMS}/{forum.id}", json={"externalReferences": keys})
+        assert answer.status_code == 200, answer.text
+        assert (answer.json()["externalReferences"], answer.json()["version"]) == (keys, expected)
+
+
 def test_null_is_refused_where_a_value_is_needed(client: TestClient, session: Session) -> None:
     forum = make.forum(session)
 
