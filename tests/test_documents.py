@@ -167,6 +167,15 @@ def as_pydantic_says(thing: Thing) -> Any:
     return json.loads(ThingRead.model_validate({**plain, **more}).model_dump_json(by_alias=True))
 
 
+def exact(value: Any) -> Any:
+    """Python takes true for 1, JSON does not; 36 and 36.0 are one number in both."""
+    if isinstance(value, dict):
+        return {key: exact(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [exact(one) for one in value]
+    return str(value) if isinstance(value, bool) else value
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     thing=THINGS,
@@ -189,5 +198,5 @@ def test_the_document_is_what_pydantic_says(
 
         text = session.scalar(question.where(Thing.id == thing.id))
 
-        assert json.loads(text or "") == as_pydantic_says(thing)
+        assert exact(json.loads(text or "")) == exact(as_pydantic_says(thing))
         session.rollback()
