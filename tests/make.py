@@ -1,16 +1,29 @@
 """Rows that are valid by default; a test names only what it is about."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from app.language import sort_key
-from app.models import Actor, County, Forum, Meeting, Municipality
+from app.models import (
+    Actor,
+    Agreement,
+    CitizenPromise,
+    Commitment,
+    County,
+    Forum,
+    Meeting,
+    Municipality,
+    Party,
+)
 from app.models.actors import ActorKind
+from app.models.commitments import Level, PartyRole, Signing
 from app.models.forums import ForumKind
 
 API = "/samverkan/v1"
+
+C = TypeVar("C", bound=Commitment)
 
 
 def county(session: Session, code: str = "04", name: str = "Södermanlands län") -> County:
@@ -51,6 +64,51 @@ def forum(session: Session, name: str = "Lokala rådet", **values: Any) -> Forum
 def meeting(session: Session, held_on: str = "2024-03-14", **values: Any) -> Meeting:
     given = {"forum_id": values.pop("forum_id", None) or forum(session).id, **values}
     row = Meeting(held_on=date.fromisoformat(held_on), **given)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def agreement(
+    session: Session, title: str = "Samverkansöverenskommelse", **values: Any
+) -> Agreement:
+    """Signed and valid 2024 through 2027, without parties."""
+    return _commitment(session, Agreement(**_signed(title, values)))
+
+
+def citizen_promise(
+    session: Session, title: str = "Medborgarlöfte", **values: Any
+) -> CitizenPromise:
+    """Signed and valid 2024 through 2027, without parties."""
+    return _commitment(session, CitizenPromise(**_signed(title, values)))
+
+
+def party(
+    session: Session, commitment: Commitment, actor: Actor | None = None, **values: Any
+) -> Party:
+    given = {"role": PartyRole.CONTRACTING, **values}
+    row = Party(commitment_id=commitment.id, actor_id=(actor or _any_actor(session)).id, **given)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _any_actor(session: Session) -> Actor:
+    return actor(session)
+
+
+def _signed(title: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "level": Level.MUNICIPALITY,
+        "signing": Signing.SIGNED,
+        "starts_on": date(2024, 1, 1),
+        "ends_on": date(2027, 12, 31),
+        **values,
+    }
+
+
+def _commitment(session: Session, row: C) -> C:
     session.add(row)
     session.flush()
     return row

@@ -34,6 +34,7 @@ from app.models.meetings import Meeting, MeetingParticipant
 from app.models.methods import Method
 from app.models.municipalities import Municipality
 from app.models.operating_plans import OperatingPlan
+from app.models.periods import keep_days
 from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicator, PrioritisedArea
 from app.models.review_assignments import AssignmentCommitment, ReviewAssignment
 from app.models.reviews import CriterionVerdict, Review
@@ -101,4 +102,5 @@ __all__ = [
     "SituationPicture",
     "SupportNeed",
     "Termination",
+    "keep_days",
 ]

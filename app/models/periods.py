@@ -1,0 +1,62 @@
+"""The first and the last day of a commitment, which follow from what its period states."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Mapper
+
+from app.models.commitments import Commitment, StartBasis
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a source says of when a commitment holds; unknown is None."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+    length_months: int | None = None
+    signed_on: date | None = None
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Days:
+    first: date | None
+    basis: StartBasis | None
+    last: date | None
+
+
+def days(stated: Stated) -> Days:
+    """The start is what the period states, else the signing, else the publication."""
+    starts = (
+        (stated.starts_on, StartBasis.STATED),
+        (stated.signed_on, StartBasis.SIGNING),
+        (stated.published_on, StartBasis.PUBLICATION),
+    )
+    first, basis = next(((day, basis) for day, basis in starts if day), (None, None))
+    return Days(first, basis, stated.ends_on or _by_length(first, stated.length_months))
+
+
+def _by_length(first: date | None, months: int | None) -> date | None:
+    """Through the day before the same day some months later: 1 January to 31 December."""
+    if first is None or months is None:
+        return None
+    return months_later(first, months) - timedelta(days=1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@event.listens_for(Commitment, "before_insert", propagate=True)
+@event.listens_for(Commitment, "before_update", propagate=True)
+def keep_days(_mapper: Mapper[Any], _connection: object, row: Commitment) -> None:
+    found = days(
+        Stated(row.starts_on, row.ends_on, row.length_months, row.signed_on, row.published_on)
+    )
+    row.first_day, row.first_day_basis, row.last_day = found.first, found.basis, found.last
