@@ -1,9 +1,10 @@
 """The one definition of what holds on a day, in SQL, for documents, filters and the report alike.
 
 The day is the parameter `as_of`; `as_of(day)` gives it and what follows from it. "Valid on this
-day?" has three answers, and where the facts do not decide, the answer is unknown, with the reason.
+day?" has three answers, each with its reason: where the facts do not decide, it is unknown.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import aliased
 
@@ -37,15 +39,50 @@ SOON: ColumnElement[date] = bindparam("expiring_by", type_=Date)
 # The end is not the last word where the agreement runs until replaced or may be prolonged.
 OPEN_ENDS = (EndType.FIXED_WITH_OPTION, EndType.UNTIL_REPLACED)
 
+REASONS = {
+    "ended": "Posten är avslutad i registret.",
+    "notSigned": "Utkastet är inte undertecknat av alla parter.",
+    "beforeFirstDay": "Dagen ligger före den första dagen.",
+    "terminated": "Uppsagd.",
+    "replaced": "Ersatt av en nyare.",
+    "afterLastDay": "Dagen ligger efter den sista dagen.",
+    "noPeriodApplies": "Ingen giltighetstid är tillämplig.",
+    "onlyProposed": "Bara ett förslag är känt, inte att det undertecknats.",
+    "replacedOnUnknownDay": "Ersatt på en okänd dag.",
+    "mayHaveBeenProlonged": "Sista dagen har passerat, men tiden kan ha förlängts.",
+    "startUnknown": "Den första dagen är okänd.",
+    "endNotStated": "Den sista dagen anges inte.",
+    "prolongedAutomatically": "Förlängd automatiskt efter den sista dagen.",
+    "startsWhenSigned": "Första dagen räknas från undertecknandet.",
+    "startsWhenPublished": "Första dagen räknas från publiceringen.",
+    "withinPeriod": "Dagen ligger inom den angivna perioden.",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When it holds, status and reason follow; of several rules the first one decides."""
+
+    holds: ColumnElement[bool]
+    status: str
+    reason: str
+
 
 def as_of(day: date, expiring_days: int = 90) -> dict[str, Any]:
     """The parameters of every statement that asks about a day."""
     return {"as_of": day, "expiring_by": day + timedelta(days=expiring_days)}
 
 
+def status_of(model: type[Resource]) -> ColumnElement[str]:
+    """The status of any record, by the rule of its kind."""
+    if issubclass(model, Commitment):
+        return commitment_status(model)
+    return record_status(model)
+
+
 def record_status(model: Any) -> ColumnElement[str]:
     """upcoming, valid or ended: for records whose own days decide."""
-    rules = [(model.ended_on <= DAY, literal("ended"))] if issubclass(model, Resource) else []
+    rules = [(model.ended_on <= DAY, literal("ended"))]
     if issubclass(model, Dated):
         rules += [
             (model.valid_to < DAY, literal("ended")),
@@ -56,140 +93,133 @@ def record_status(model: Any) -> ColumnElement[str]:
 
 def commitment_status(model: type[Commitment]) -> ColumnElement[str]:
     """draft, upcoming, valid, expiring, expired, terminated, superseded, ended or unknown."""
+    soon = and_(model.last_day <= SOON, model.prolongs_automatically.is_(False))
     return case(
-        (model.ended_on <= DAY, literal("ended")),
-        (model.signing == Signing.UNSIGNED, literal("draft")),
-        (model.first_day > DAY, literal("upcoming")),
-        (_terminated(model), literal("terminated")),
-        (_replaced(model), literal("superseded")),
-        (_passed(model), literal("expired")),
-        (_doubt(model).is_not(None), literal("unknown")),
-        (
-            and_(model.last_day <= SOON, model.prolongs_automatically.is_(False)),
-            literal("expiring"),
-        ),
+        *((rule.holds, literal(rule.status)) for rule in (*_no(model, DAY), *_doubts(model, DAY))),
+        (soon, literal("expiring")),
         else_=literal("valid"),
     )
 
 
-def commitment_validity(model: type[Commitment]) -> ColumnElement[str]:
+def commitment_validity(
+    model: type[Commitment], day: ColumnElement[date] = DAY
+) -> ColumnElement[str]:
     """yes, no or unknown."""
-    status = commitment_status(model)
     return case(
-        (status.in_(("valid", "expiring")), literal("yes")),
-        (status == "unknown", literal("unknown")),
-        else_=literal("no"),
+        *((rule.holds, literal("no")) for rule in _no(model, day)),
+        *((rule.holds, literal("unknown")) for rule in _doubts(model, day)),
+        else_=literal("yes"),
     )
 
 
-def commitment_reason(model: type[Commitment]) -> ColumnElement[str | None]:
-    """Why the answer is unknown, or what a certain answer rests on when not on a stated day."""
+def commitment_reason(model: type[Commitment]) -> ColumnElement[str]:
+    """What the answer rests on, whichever it is: a key of REASONS."""
+    rules = (*_no(model, DAY), *_doubts(model, DAY), *_grounds(model, DAY))
     return case(
-        (commitment_status(model) == "unknown", _doubt(model)),
-        (
-            and_(_after_last_day(model), model.prolongs_automatically),
-            literal("prolongedAutomatically"),
-        ),
-        (model.first_day_basis == StartBasis.SIGNING, literal("startsWhenSigned")),
-        (model.first_day_basis == StartBasis.PUBLICATION, literal("startsWhenPublished")),
-        else_=None,
+        *((rule.holds, literal(rule.reason)) for rule in rules),
+        else_=literal("withinPeriod"),
     )
+
+
+def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
+    words = {code: literal(sentence) for code, sentence in REASONS.items()}
+    return case(words, value=commitment_reason(model))
 
 
 def holds_some_day(model: type[Commitment], first: date, last: date) -> ColumnElement[bool]:
     """May have been valid on some day of a span; one that is certainly outside it is left out."""
+    start = literal(first, Date)
     return and_(
         model.signing != Signing.UNSIGNED,
+        or_(model.ended_on.is_(None), model.ended_on > first),
         or_(model.first_day.is_(None), model.first_day <= last),
-        or_(
-            model.last_day.is_(None),
-            model.last_day >= first,
-            model.end_type.in_(OPEN_ENDS),
-            model.prolongs_automatically,
-        ),
-        ~_replaced_by_day(model, literal(first, Date)),
-        ~_terminated_by_day(model, literal(first, Date)),
+        ~_passed(model, start),
+        ~_replaced(model, start),
+        ~_terminated(model, start),
     )
 
 
-def _doubt(model: type[Commitment]) -> ColumnElement[str | None]:
-    return case(
-        (model.end_type == EndType.NOT_APPLICABLE, literal("noPeriodApplies")),
-        (model.signing == Signing.PROPOSED, literal("onlyProposed")),
-        (_replaced_unknown_day(model), literal("replacedOnUnknownDay")),
-        (
-            and_(_after_last_day(model), model.end_type.in_(OPEN_ENDS)),
-            literal("mayHaveBeenProlonged"),
-        ),
-        (model.first_day.is_(None), literal("startUnknown")),
-        (
-            and_(
-                model.last_day.is_(None),
-                model.end_type.not_in((EndType.UNTIL_FURTHER_NOTICE, EndType.UNTIL_REPLACED)),
-            ),
-            literal("endNotStated"),
-        ),
-        else_=None,
+def _no(model: type[Commitment], day: ColumnElement[date]) -> tuple[Rule, ...]:
+    """What makes the answer a certain no."""
+    return (
+        Rule(model.ended_on <= day, "ended", "ended"),
+        Rule(model.signing == Signing.UNSIGNED, "draft", "notSigned"),
+        Rule(model.first_day > day, "upcoming", "beforeFirstDay"),
+        Rule(_terminated(model, day), "terminated", "terminated"),
+        Rule(_replaced(model, day), "superseded", "replaced"),
+        Rule(_passed(model, day), "expired", "afterLastDay"),
     )
 
 
-def _after_last_day(model: type[Commitment]) -> ColumnElement[bool]:
-    return func.coalesce(model.last_day < DAY, False)
+def _doubts(model: type[Commitment], day: ColumnElement[date]) -> tuple[Rule, ...]:
+    """What keeps the answer from being yes. Running until replaced is no end either."""
+    after_open_end = and_(_after_last_day(model, day), model.end_type.in_(OPEN_ENDS))
+    endless = and_(model.last_day.is_(None), model.end_type != EndType.UNTIL_FURTHER_NOTICE)
+    return (
+        Rule(model.end_type == EndType.NOT_APPLICABLE, "unknown", "noPeriodApplies"),
+        Rule(model.signing == Signing.PROPOSED, "unknown", "onlyProposed"),
+        Rule(_replaced_unknown_day(model, day), "unknown", "replacedOnUnknownDay"),
+        Rule(after_open_end, "unknown", "mayHaveBeenProlonged"),
+        Rule(model.first_day.is_(None), "unknown", "startUnknown"),
+        Rule(endless, "unknown", "endNotStated"),
+    )
 
 
-def _passed(model: type[Commitment]) -> ColumnElement[bool]:
+def _grounds(model: type[Commitment], day: ColumnElement[date]) -> tuple[Rule, ...]:
+    """What a yes rests on when it is not a stated period."""
+    by_signing = model.first_day_basis == StartBasis.SIGNING
+    by_publication = model.first_day_basis == StartBasis.PUBLICATION
+    return (
+        Rule(_after_last_day(model, day), "valid", "prolongedAutomatically"),
+        Rule(by_signing, "valid", "startsWhenSigned"),
+        Rule(by_publication, "valid", "startsWhenPublished"),
+    )
+
+
+def _after_last_day(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
+    return func.coalesce(model.last_day < day, False)
+
+
+def _passed(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
     return and_(
-        _after_last_day(model),
+        _after_last_day(model, day),
         model.end_type.not_in(OPEN_ENDS),
         model.prolongs_automatically.is_(False),
     )
 
 
-def _terminated(model: type[Commitment]) -> ColumnElement[bool]:
-    return _terminated_by_day(model, DAY)
+def _terminated(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
+    return exists().where(Termination.commitment_id == model.id, Termination.terminated_on <= day)
 
 
-def _terminated_by_day(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
-    return exists().where(
-        Termination.commitment_id == model.id,
-        Termination.terminated_on <= day,
+def _replaced(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
+    return _replaced_where(model, Replacement.replaced_on <= day)
+
+
+def _replaced_unknown_day(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
+    return or_(
+        model.replaced_on_unknown_day,
+        _replaced_where(model, Replacement.replaced_on.is_(None), begun_by=day),
     )
 
 
-def _replaced(model: type[Commitment]) -> ColumnElement[bool]:
-    return _replaced_by_day(model, DAY)
+def _replaced_where(
+    model: type[Commitment], when: ColumnElement[bool], begun_by: ColumnElement[date] | None = None
+) -> ColumnElement[bool]:
+    """A draft or a mere proposal replaces nothing.
 
-
-def _replaced_by_day(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
-    """A draft replaces nothing yet."""
+    One that was signed here replaces nothing before it begins. Of one registered afterwards the
+    first day may itself be a guess, so it bounds nothing.
+    """
     newer = aliased(Commitment)
-    return exists().where(
-        Replacement.replaced_id == model.id,
-        Replacement.replaced_on <= day,
-        Replacement.commitment_id == newer.id,
-        newer.signing == Signing.SIGNED,
+    begun = (
+        true()
+        if begun_by is None
+        else or_(newer.registered_afterwards, newer.first_day <= begun_by)
     )
-
-
-def _replaced_unknown_day(model: type[Commitment]) -> ColumnElement[bool]:
-    """Only from the newer one's first day: before it the older one cannot have been replaced."""
-    newer = aliased(Commitment)
-    by_newer = (
+    return (
         select(Replacement.id)
         .join(newer, Replacement.commitment_id == newer.id)
-        .where(
-            Replacement.replaced_id == model.id,
-            Replacement.replaced_on.is_(None),
-            newer.signing == Signing.SIGNED,
-            or_(newer.first_day.is_(None), newer.first_day <= DAY),
-        )
+        .where(Replacement.replaced_id == model.id, when, newer.signing == Signing.SIGNED, begun)
         .exists()
     )
-    return or_(model.replaced_on_unknown_day, by_newer)
-
-
-def status_of(model: type[Resource]) -> ColumnElement[str]:
-    """The status of any record, by the rule of its kind."""
-    if issubclass(model, Commitment):
-        return commitment_status(model)
-    return record_status(model)
