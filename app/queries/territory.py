@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Select, or_, select, union
 
 from app.models import (
+    ActionPlan,
     Actor,
     ActorArea,
     CommitmentCounty,
     CommitmentMunicipality,
     Forum,
     ForumMunicipality,
+    Measure,
     Municipality,
     Party,
 )
@@ -61,6 +63,38 @@ def forums_in_county(code: str) -> Keys:
 
 def forums_in_municipality(code: str) -> Keys:
     return _forums_for([code])
+
+
+def action_plans_in_county(code: str) -> Keys:
+    """By the municipality, else by the agreement behind it and the forum that adopts it."""
+    local = select(ActionPlan.id).where(ActionPlan.municipality_code.in_(municipalities_in(code)))
+    return union(local, _joint_plans(commitments_in_county(code), forums_in_county(code)))
+
+
+def action_plans_in_municipality(code: str) -> Keys:
+    local = select(ActionPlan.id).where(ActionPlan.municipality_code == code)
+    joint = _joint_plans(commitments_in_municipality(code), forums_in_municipality(code))
+    return union(local, joint)
+
+
+def measures_in_county(code: str) -> Keys:
+    return _measures(commitments_in_county(code), action_plans_in_county(code))
+
+
+def measures_in_municipality(code: str) -> Keys:
+    return _measures(commitments_in_municipality(code), action_plans_in_municipality(code))
+
+
+def _joint_plans(commitments: Keys, forums: Keys) -> Select[UUID]:
+    theirs = ActionPlan.commitment_id.in_(commitments)
+    adopted = ActionPlan.adopted_by_forum_id.in_(forums)
+    return select(ActionPlan.id).where(ActionPlan.municipality_code.is_(None), or_(theirs, adopted))
+
+
+def _measures(commitments: Keys, plans: Keys) -> Select[UUID]:
+    return select(Measure.id).where(
+        or_(Measure.commitment_id.in_(commitments), Measure.action_plan_id.in_(plans))
+    )
 
 
 def _actors(home: Any, codes: Any) -> Keys:
