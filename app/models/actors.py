@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Dated, Part, Resource, in_order
+from app.models.counties import County
+from app.models.municipalities import Municipality
 
 
 class ActorKind(StrEnum):
@@ -48,6 +50,8 @@ class ActorArea(Part):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
 
+    municipality: Mapped[Municipality] = relationship(viewonly=True, lazy="raise")
+
     __table_args__ = (in_order("valid_from", "valid_to"),)
 
 
@@ -60,6 +64,10 @@ class ActorSuccessor(Part):
     successor_id: Mapped[UUID] = mapped_column(ForeignKey("actors.id"), index=True)
     kind: Mapped[SuccessionKind]
     succeeded_on: Mapped[date | None]
+
+    successor: Mapped["Actor"] = relationship(
+        foreign_keys=successor_id, viewonly=True, lazy="raise"
+    )
 
 
 class Actor(Dated, Resource):
@@ -92,3 +100,5 @@ class Actor(Dated, Resource):
     parent: Mapped["Actor | None"] = relationship(
         remote_side="Actor.id", viewonly=True, lazy="raise"
     )
+    municipality: Mapped[Municipality | None] = relationship(viewonly=True, lazy="raise")
+    county: Mapped[County | None] = relationship(viewonly=True, lazy="raise")
