@@ -31,11 +31,10 @@ class Reference:
 def add(session: Session, kind: type[Row], body: Body) -> Row:
     """A new row with the body's fields; InvalidError names references to nothing."""
     row = kind()
-    references = list(_apply(row, body, ""))
-    _refuse_missing(session, references)
+    fill(session, row, body)
     session.add(row)
     session.flush()
-    _log_false_alarm(session, row, body)
+    log_false_alarm(session, row, body)
     return row
 
 
@@ -48,10 +47,14 @@ def change(session: Session, row: Resource, body: Body) -> None:
 
 def overwrite(session: Session, row: Resource, body: Body) -> None:
     """As `change`, without asking about the row's state; bumps the version whatever changed."""
-    references = list(_apply(row, body, ""))
-    _refuse_missing(session, references)
+    fill(session, row, body)
     touch(session, row)
-    _log_false_alarm(session, row, body)
+    log_false_alarm(session, row, body)
+
+
+def fill(session: Session, row: Resource, shape: BaseModel, path: str = "") -> None:
+    """The fields that were sent, not yet written; `path` is where the shape stands in the body."""
+    _refuse_missing(session, list(_apply(row, shape, path)))
 
 
 def end(session: Session, row: Resource, body: EndingCreate) -> None:
@@ -59,7 +62,7 @@ def end(session: Session, row: Resource, body: EndingCreate) -> None:
         raise RuleViolationError("Posten är redan avslutad.")
     row.ended_on, row.ended_reason = body.ended_on, body.reason
     touch(session, row)
-    _log_false_alarm(session, row, body)
+    log_false_alarm(session, row, body)
 
 
 def touch(session: Session, row: Resource) -> None:
@@ -177,7 +180,7 @@ def _missing(session: Session, references: list[Reference]) -> list[Reference]:
     return [one for one in references if one.value not in found]
 
 
-def _log_false_alarm(session: Session, row: Resource, body: Body) -> None:
+def log_false_alarm(session: Session, row: Resource, body: Body) -> None:
     suspects = body.suspects() if body.false_alarm_reason else []
     if suspects:
         alarm = FalseAlarm(resource_id=row.id, fields=suspects, reason=body.false_alarm_reason)
