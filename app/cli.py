@@ -127,3 +127,7 @@ def refuse_busy(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             sys.exit(f"Porten {port} är upptagen. Välj en annan, till exempel PORT={port + 1}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Settings: every one is in the README, and a wrong one is named in a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def row_of(name: str) -> str:
+    field = Settings.model_fields[name]
+    return f"| `SAMVERKAN_{name.upper()}` | `{field.default}` | {field.description} |"
+
+
+def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line.startswith("| `SAMVERKAN_")]
+
+    assert listed == [row_of(name) for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://somewhere"),
+        ("POOL_SIZE", "many"),
+        ("LEASE_S", "0"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(name: str, value: str) -> None:
+    environment = {**os.environ, f"SAMVERKAN_{name}": value}
+
+    stopped = subprocess.run(
+        [sys.executable, "-m", "app.cli", "db", "upgrade"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines() == [
+        f"Felaktig inställning: SAMVERKAN_{name}. Tillåtna värden står i README."
+    ]
