@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 from app.language import sort_key
 from app.models import (
     Actor,
+    ActorArea,
     Agreement,
+    AreaCategory,
     CitizenPromise,
     Commitment,
     County,
     Forum,
+    Function,
     Meeting,
+    Method,
     Municipality,
     Party,
 )
@@ -109,6 +113,37 @@ def _signed(title: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _commitment(session: Session, row: C) -> C:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def area_of_work(session: Session, actor: Actor, code: str) -> ActorArea:
+    """A municipality where the actor works, always."""
+    row = ActorArea(actor_id=actor.id, municipality_code=code)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def function(session: Session, actor: Actor | None = None, **values: Any) -> Function:
+    """A coordinator at the actor, of any day."""
+    at = (actor or _any_actor(session)).id
+    row = Function(**{"kind": "coordinator", "title": "Samordnare", "actor_id": at, **values})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def area_category(session: Session, code: str = "youth", **values: Any) -> AreaCategory:
+    row = AreaCategory(**{"code": code, "name": code.capitalize(), **values})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def method(session: Session, code: str = "est", **values: Any) -> Method:
+    row = Method(**{"code": code, "name": code.upper(), "evidence": "unclear", **values})
     session.add(row)
     session.flush()
     return row
