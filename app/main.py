@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 
+from typing import Any
+
 from fastapi import APIRouter, FastAPI
 
 from app.database import Sessions
@@ -40,12 +42,20 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         responses=problems.PROBLEMS,
+        openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     for router in routers():
+        for route in router.routes:
+            name_in_swedish(route)
         api.include_router(router)
     problems.install(api)
     return api
+
+
+def name_in_swedish(route: Any) -> None:
+    """A route's docstring is "Swedish. / English."; the first half is its headline."""
+    route.summary = route.description.partition(" / ")[0].rstrip(".")
 
 
 def routers() -> list[APIRouter]:
@@ -62,3 +72,30 @@ den årliga redovisningen till Brå.
 
 Samverkan is the register of collaboration agreements in Swedish crime prevention.
 """
+
+# In the order a person works.
+TAGS = {
+    "counties": "Län.",
+    "municipalities": "Kommuner.",
+    "actors": "Aktörer: organisationerna som samverkar.",
+    "functions": "Funktioner hos aktörerna, som samordnare och kommunpolis.",
+    "forums": "Råd, styrgrupper, nätverk och arbetsgrupper.",
+    "meetings": "Möten i forumen.",
+    "situation-pictures": "Lägesbilder.",
+    "agreements": "Samverkansöverenskommelser.",
+    "prioritised-areas": "Prioriterade områden.",
+    "area-categories": "Kategorier för prioriterade områden.",
+    "methods": "Metodkatalogen, med vad som är känt om effekten.",
+    "measures": "Åtgärder.",
+    "citizen-promises": "Medborgarlöften.",
+    "action-plans": "Åtgärdsplaner (lagen 5 §) och handlingsplaner (handboken).",
+    "follow-ups": "Uppföljningar.",
+    "council-reports": "Rapporter till kommunfullmäktige.",
+    "operating-plans": "Länets verksamhetsplaner.",
+    "activities": "Kommunbesök, utbildningar, konferenser och nätverksträffar.",
+    "support-needs": "Stödbehov.",
+    "review-assignments": "Granskningsuppdrag.",
+    "reviews": "Granskningar.",
+    "statistics": "Statistik.",
+    "annual-reports": "Den årliga redovisningen till Brå.",
+}
