@@ -22,7 +22,7 @@ from app.errors import (
     RuleViolationError,
     StaleError,
 )
-from app.http.sentences import faults_in
+from app.schemas.sentences import faults_in
 from app.services.conflicts import explained
 
 LOG = logging.getLogger("samverkan.http")

@@ -1,0 +1,1 @@
+"""What comes in from files, through the same shapes and rules as over HTTP."""
