@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-
 from typing import Any
 
 from fastapi import APIRouter, FastAPI

@@ -4,6 +4,7 @@ import json
 
 from starlette.testclient import TestClient
 
+from app.main import TAGS
 from openapi.write import CONTRACT, text
 from tests.make import API
 
@@ -32,3 +33,14 @@ def test_operation_ids_are_unique_and_named_after_what_they_do() -> None:
     assert {"list_forums", "register_forum", "read_forum", "change_forum", "end_forum"} <= set(
         operations
     )
+
+
+def test_every_group_of_operations_is_introduced() -> None:
+    used = {
+        tag
+        for path in json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"].values()
+        for operation in path.values()
+        for tag in operation["tags"]
+    }
+
+    assert used == set(TAGS)
