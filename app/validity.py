@@ -126,6 +126,11 @@ def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
     return case(words, value=commitment_reason(model))
 
 
+def valid_on(model: type[Commitment], day: date) -> ColumnElement[bool]:
+    """Certainly valid on a day of its own, whatever day the rest of the statement asks about."""
+    return (commitment_validity(model) == "yes").unique_params(as_of(day))
+
+
 def holds_some_day(model: type[Commitment], first: date, last: date) -> ColumnElement[bool]:
     """May have been valid on some day of a span; one that is certainly outside it is left out."""
     start = literal(first, Date)

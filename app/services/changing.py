@@ -18,6 +18,8 @@ from app.schemas.base import Body, EndingCreate, Group
 
 Row = TypeVar("Row", bound=Resource)
 
+UNKNOWN_PART = "Posten har ingen del med detta id; utelämna id för en ny del."
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -115,7 +117,7 @@ def _replace_parts(row: Base, name: str, shapes: list[Any], path: str) -> Iterat
     present = list(getattr(row, name)) if row in _session_of(row) else []
     parts = []
     for position, shape in enumerate(shapes):
-        part = _taken_from(present, shape) or kind()
+        part = _taken_from(present, shape) or _new(kind, shape, f"{path}[{position}]")
         part.position = position
         yield from _apply(part, shape, f"{path}[{position}].")
         parts.append(part)
@@ -130,6 +132,12 @@ def _taken_from(present: list[Part], shape: Any) -> Part | None:
             present.remove(part)
             return part
     return None
+
+
+def _new(kind: type[Part], shape: Any, path: str) -> Part:
+    if getattr(shape, "id", None) is not None:
+        raise InvalidError(UNKNOWN_PART, [Fault(f"{path}.id", UNKNOWN_PART)])
+    return kind()
 
 
 def _same(part: Part, shape: Any) -> bool:
