@@ -7,27 +7,41 @@ from sqlalchemy.orm import Session
 
 from app.language import sort_key
 from app.models import (
+    ActionPlan,
+    Activity,
     Actor,
     ActorArea,
     Agreement,
     AreaCategory,
     CitizenPromise,
     Commitment,
+    CouncilReport,
     County,
+    FollowUp,
     Forum,
     Function,
+    Measure,
     Meeting,
     Method,
     Municipality,
+    OperatingPlan,
     Party,
+    PrioritisedArea,
+    Resource,
+    Review,
+    ReviewAssignment,
+    SituationPicture,
+    SupportNeed,
 )
 from app.models.actors import ActorKind
 from app.models.commitments import Level, PartyRole, Signing
+from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
 
 API = "/samverkan/v1"
 
 C = TypeVar("C", bound=Commitment)
+R = TypeVar("R", bound=Resource)
 
 
 def county(session: Session, code: str = "04", name: str = "Södermanlands län") -> County:
@@ -144,6 +158,84 @@ def area_category(session: Session, code: str = "youth", **values: Any) -> AreaC
 
 def method(session: Session, code: str = "est", **values: Any) -> Method:
     row = Method(**{"code": code, "name": code.upper(), "evidence": "unclear", **values})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def situation_picture(
+    session: Session, title: str = "Lägesbild", codes: tuple[str, ...] = (), **values: Any
+) -> SituationPicture:
+    """For the municipalities of the codes, or for Oxelösund."""
+    covered = list(codes) or [municipality(session).code]
+    given = {"kind": "joint", "municipality_codes": covered, **values}
+    return _kept(session, SituationPicture(title=title, **given))
+
+
+def action_plan(session: Session, title: str = "Åtgärdsplan", **values: Any) -> ActionPlan:
+    """Statutory, of Oxelösund; or operational, adopted by a forum, when that kind is given."""
+    if values.get("kind") == "operational":
+        given = {"adopted_by_forum_id": values.get("adopted_by_forum_id") or forum(session).id}
+    else:
+        given = {"kind": "statutory", "municipality_code": municipality(session).code}
+    return _kept(session, ActionPlan(title=title, **{**given, **values}))
+
+
+def operating_plan(session: Session, year: int = 2024, **values: Any) -> OperatingPlan:
+    code = values.pop("county_code", None) or county(session).code
+    given = {"title": "Verksamhetsplan", **values}
+    return _kept(session, OperatingPlan(year=year, county_code=code, **given))
+
+
+def activity(session: Session, title: str = "Kommunbesök", **values: Any) -> Activity:
+    return _kept(session, Activity(title=title, **{"kind": "municipalityVisit", **values}))
+
+
+def support_need(session: Session, topic: str = "Orsaksanalys", **values: Any) -> SupportNeed:
+    asking = values.pop("asked_by_id", None) or actor(session).id
+    given = {"asked_on": date(2024, 2, 20), "asked_by_id": asking, **values}
+    return _kept(session, SupportNeed(topic=topic, **given))
+
+
+def follow_up(session: Session, summary: str = "Gjort.", **values: Any) -> FollowUp:
+    """Of the subject that is given, or else of an agreement."""
+    if not any(values.get(one) for one in SUBJECTS):
+        values["commitment_id"] = agreement(session).id
+    return _kept(session, FollowUp(summary=summary, **{"kind": "production", **values}))
+
+
+def review_assignment(
+    session: Session, title: str = "Granskning", **values: Any
+) -> ReviewAssignment:
+    code = values.pop("county_code", None) or county(session).code
+    return _kept(session, ReviewAssignment(title=title, county_code=code, **values))
+
+
+def review(session: Session, summary: str = "Granskat.", **values: Any) -> Review:
+    reviewed = values.pop("commitment_id", None) or agreement(session).id
+    given = {"reviewed_on": date(2024, 10, 1), "commitment_id": reviewed, **values}
+    return _kept(session, Review(summary=summary, **given))
+
+
+def council_report(session: Session, summary: str = "Rapport.", **values: Any) -> CouncilReport:
+    code = values.pop("municipality_code", None) or municipality(session).code
+    given = {"reported_on": date(2024, 6, 12), "municipality_code": code, **values}
+    return _kept(session, CouncilReport(summary=summary, **given))
+
+
+def prioritised_area(session: Session, name: str = "Stöld", **values: Any) -> PrioritisedArea:
+    owner = values.pop("commitment_id", None) or agreement(session).id
+    return _kept(session, PrioritisedArea(name=name, commitment_id=owner, **values))
+
+
+def measure(session: Session, name: str = "Grannsamverkan", **values: Any) -> Measure:
+    """Of the commitment or the plan that is given, or else of an agreement."""
+    if not (values.get("commitment_id") or values.get("action_plan_id")):
+        values["commitment_id"] = agreement(session).id
+    return _kept(session, Measure(name=name, **values))
+
+
+def _kept(session: Session, row: R) -> R:
     session.add(row)
     session.flush()
     return row

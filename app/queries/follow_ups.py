@@ -1,0 +1,94 @@
+"""Questions about follow-ups."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
+
+from app.models import (
+    ActionPlan,
+    FollowUp,
+    FollowUpRule,
+    Measure,
+    OperatingPlan,
+    PrioritisedArea,
+)
+from app.queries.narrowing import Conditions, narrowed
+from app.queries.records import record_documents
+from app.queries.spans import in_year
+from app.queries.territory import (
+    Keys,
+    action_plans_in_county,
+    action_plans_in_municipality,
+    commitments_in_county,
+    commitments_in_municipality,
+    measures_in_county,
+    measures_in_municipality,
+)
+from app.schemas.follow_ups import FollowUpFilters, FollowUpRead
+
+# A follow-up whose day is not known is dated by the end of its period, or by its publication.
+DATED = func.coalesce(FollowUp.done_on, FollowUp.period_ends_on, FollowUp.published_on)
+
+
+def _of(commitments: Keys, measures: Keys, plans: Keys) -> ColumnElement[bool]:
+    areas = select(PrioritisedArea.id).where(PrioritisedArea.commitment_id.in_(commitments))
+    return or_(
+        FollowUp.commitment_id.in_(commitments),
+        FollowUp.prioritised_area_id.in_(areas),
+        FollowUp.measure_id.in_(measures),
+        FollowUp.action_plan_id.in_(plans),
+    )
+
+
+def _of_county(code: str) -> ColumnElement[bool]:
+    plans = select(OperatingPlan.id).where(OperatingPlan.county_code == code)
+    return or_(
+        FollowUp.operating_plan_id.in_(plans),
+        _of(commitments_in_county(code), measures_in_county(code), action_plans_in_county(code)),
+    )
+
+
+def _of_municipality(code: str) -> ColumnElement[bool]:
+    return _of(
+        commitments_in_municipality(code),
+        measures_in_municipality(code),
+        action_plans_in_municipality(code),
+    )
+
+
+MEANINGS: Conditions = {
+    "kind": lambda kind: FollowUp.kind == kind,
+    "outcome": lambda outcome: FollowUp.outcome == outcome,
+    "commitment_id": lambda key: FollowUp.commitment_id == key,
+    "prioritised_area_id": lambda key: FollowUp.prioritised_area_id == key,
+    "measure_id": lambda key: FollowUp.measure_id == key,
+    "action_plan_id": lambda key: FollowUp.action_plan_id == key,
+    "operating_plan_id": lambda key: FollowUp.operating_plan_id == key,
+    "county_code": _of_county,
+    "municipality_code": _of_municipality,
+    "year": lambda year: in_year(DATED, year),
+}
+
+
+def follow_up_documents() -> Select[str]:
+    return record_documents(FollowUpRead, FollowUp)
+
+
+def follow_ups_matching(filters: FollowUpFilters) -> Select[Any]:
+    return narrowed(FollowUp, filters, MEANINGS)
+
+
+def rules_behind(follow_up: FollowUp) -> Select[UUID]:
+    """The rules of the agreement or promise that what was followed up belongs to."""
+    area = select(PrioritisedArea.commitment_id).where(
+        PrioritisedArea.id == follow_up.prioritised_area_id
+    )
+    measured = Measure.id == follow_up.measure_id
+    of_measure = select(Measure.action_plan_id).where(measured)
+    plan = select(ActionPlan.commitment_id).where(
+        or_(ActionPlan.id == follow_up.action_plan_id, ActionPlan.id.in_(of_measure))
+    )
+    behind: Keys = union(area, select(Measure.commitment_id).where(measured), plan)
+    owner = FollowUpRule.commitment_id
+    return select(FollowUpRule.id).where(or_(owner == follow_up.commitment_id, owner.in_(behind)))

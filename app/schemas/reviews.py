@@ -1,0 +1,89 @@
+"""Shapes of reviews."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.documents import Of
+from app.models.reviews import Verdict
+from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.values import (
+    CountyCode,
+    Criterion,
+    Day,
+    Id,
+    MunicipalityCode,
+    Paragraph,
+    YearAsked,
+)
+
+COMMITMENT = "Överenskommelsen eller löftet som granskas; kan inte bytas."
+ASSIGNMENT = "Uppdraget som granskningen ingår i, om något; kan inte bytas."
+
+
+class CriterionVerdictShape(Shape):
+    """Bedömningen av ett kriterium; kriterierna är härledda ur lagen och Brås vägledning."""
+
+    criterion: Criterion = Field(description="Kriteriet, Q01 till Q22.", examples=["Q08"])
+    verdict: Verdict = Field(
+        description="met: uppfyllt; partly: delvis; notMet: inte; notAssessable: går inte att säga."
+    )
+    reason: Paragraph = Field(
+        description="Skälet till bedömningen.",
+        examples=["Orsaksanalys finns för två av tre områden."],
+    )
+
+
+class ReviewFields(Referable):
+    reviewed_on: Day = Field(
+        description="Dagen då granskningen gjordes (ÅÅÅÅ-MM-DD).", examples=["2024-10-01"]
+    )
+    summary: Paragraph | None = Field(default=None, description="Granskningen i korthet.")
+    verdicts: list[CriterionVerdictShape] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Bedömningar, högst en per kriterium; sorteras efter kriterium.",
+    )
+
+
+class ReviewCreate(ReviewFields, Body):
+    """En ny granskning."""
+
+    commitment_id: Id = Field(description=COMMITMENT)
+    review_assignment_id: Id | None = Field(default=None, description=ASSIGNMENT)
+
+
+@partial
+class ReviewUpdate(ReviewFields, Body):
+    """Det som ska ändras; det som utelämnas står kvar."""
+
+
+class ReviewRead(ReviewFields, RecordRead):
+    """En granskning."""
+
+    commitment_id: Id = Field(description=COMMITMENT)
+    commitment_title: Annotated[str, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel."
+    )
+    review_assignment_id: Id | None = Field(description=ASSIGNMENT)
+    review_assignment_title: Annotated[str | None, Of("review_assignment.title")] = Field(
+        description="Uppdragets titel."
+    )
+
+
+class ReviewFilters(RecordFilters):
+    commitment_id: Id | None = Field(default=None, description="Överenskommelsen eller löftet.")
+    review_assignment_id: Id | None = Field(default=None, description="Uppdraget.")
+    county_code: CountyCode | None = Field(
+        default=None, description="Länskod: uppdragets län, eller ett av det granskades län."
+    )
+    municipality_code: MunicipalityCode | None = Field(
+        default=None, description="Kommunkod: det granskade gäller kommunen."
+    )
+    criterion: Criterion | None = Field(
+        default=None, description="Kriteriet som är bedömt, Q01 till Q22."
+    )
+    verdict: Verdict | None = Field(
+        default=None, description="Bedömningen av kriteriet, eller av något kriterium."
+    )
+    year: YearAsked | None = Field(default=None, description="Året då granskningen gjordes.")
