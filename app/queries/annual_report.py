@@ -27,10 +27,10 @@ from app.models import (
 from app.models.commitments import PartyRole
 from app.validity import (
     DAY,
-    commitment_reason,
     commitment_status,
     commitment_validity,
     holds_some_day,
+    reason_in_words,
 )
 
 C = TypeVar("C", bound=Commitment)
@@ -55,7 +55,7 @@ def municipalities_of(county_code: str, year: int) -> Select[str, str]:
 
 
 def county_links() -> Subquery:
-    """The counties of each commitment, once each: of its parties, its municipalities, its source."""
+    """Each commitment's counties, once each: its parties', its municipalities', its source's."""
     return union(
         select(CommitmentCounty.commitment_id, CommitmentCounty.county_code),
         select(CommitmentMunicipality.commitment_id, Municipality.county_code).join(
@@ -78,19 +78,18 @@ def concerns_county(county_code: str) -> ColumnElement[bool]:
 
 
 def held_in(county_code: str, year: int) -> Select[UUID]:
-    """What may have been valid on some day of the year, in the county alone or across its border."""
+    """What may have been valid on some day of the year, in the county or across its border."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     return select(Commitment.id).where(
         concerns_county(county_code),
         holds_some_day(Commitment, first, last),
-        or_(Commitment.ended_on.is_(None), Commitment.ended_on > first),
     )
 
 
-def commitments_held(form: type[C], county_code: str, year: int) -> Select[C, str, str, str | None]:
+def commitments_held(form: type[C], county_code: str, year: int) -> Select[C, str, str, str]:
     """With status, validity and its reason on the day."""
     return (
-        select(form, commitment_status(form), commitment_validity(form), commitment_reason(form))
+        select(form, commitment_status(form), commitment_validity(form), reason_in_words(form))
         .where(form.id.in_(held_in(county_code, year)))
         .order_by(form.sort_key, form.id)
     )

@@ -157,7 +157,7 @@ def council_members(county_code: str) -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-def municipal_functions(county_code: str) -> Select[str, Function]:
+def municipal_functions(county_code: str) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
         select(Actor.municipality_code, Function)

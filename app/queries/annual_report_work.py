@@ -1,9 +1,9 @@
-"""The questions the annual report asks about areas, measures, methods and follow-ups."""
+"""The questions the annual report asks about areas, measures and methods."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -13,17 +13,11 @@ from app.models import (
     Cause,
     Commitment,
     CommitmentMunicipality,
-    FollowUp,
-    FollowUpRule,
-    Forum,
     Goal,
-    Indicator,
-    IndicatorValue,
     Measure,
     MeasureActor,
     Method,
     Municipality,
-    OperatingPlan,
     PrioritisedArea,
 )
 from app.models.measures import MeasureRole, Progress
@@ -44,8 +38,130 @@ def areas_prioritised(county_code: str, year: int) -> Select[PrioritisedArea, st
     )
 
 
-def _area_in_force(county_code: str, year: int):  # type: ignore[no-untyped-def]
+def _area_in_force(county_code: str, year: int) -> ColumnElement[bool]:
     return and_(
         PrioritisedArea.commitment_id.in_(held_in(county_code, year)),
         record_status(PrioritisedArea) != "ended",
+    )
+
+
+def areas_in_force(county_code: str, year: int) -> Select[UUID]:
+    return select(PrioritisedArea.id).where(_area_in_force(county_code, year))
+
+
+def categories_of_areas(county_code: str, year: int) -> Select[UUID, str]:
+    return (
+        select(AreaCategoryLink.prioritised_area_id, AreaCategory.name)
+        .join(AreaCategory, AreaCategory.code == AreaCategoryLink.category_code)
+        .where(AreaCategoryLink.prioritised_area_id.in_(areas_in_force(county_code, year)))
+        .order_by(AreaCategoryLink.prioritised_area_id, AreaCategory.sort_key, AreaCategory.id)
+    )
+
+
+def areas_per_category(county_code: str, year: int) -> Select[str, int]:
+    """An area of several categories counts in each of them."""
+    count = func.count(AreaCategoryLink.prioritised_area_id)
+    return (
+        select(AreaCategory.name, count)
+        .join(AreaCategoryLink, AreaCategoryLink.category_code == AreaCategory.code)
+        .where(AreaCategoryLink.prioritised_area_id.in_(areas_in_force(county_code, year)))
+        .group_by(AreaCategory.id, AreaCategory.name, AreaCategory.sort_key)
+        .order_by(count.desc(), AreaCategory.sort_key, AreaCategory.id)
+    )
+
+
+def causes_of_areas(county_code: str, year: int) -> Select[UUID, str]:
+    return (
+        select(Cause.prioritised_area_id, Cause.text)
+        .where(Cause.prioritised_area_id.in_(areas_in_force(county_code, year)))
+        .order_by(Cause.prioritised_area_id, Cause.position, Cause.id)
+    )
+
+
+def goals_of_areas(county_code: str, year: int) -> Select[UUID, str]:
+    return (
+        select(Goal.prioritised_area_id, Goal.text)
+        .where(Goal.prioritised_area_id.in_(areas_in_force(county_code, year)))
+        .order_by(Goal.prioritised_area_id, Goal.position, Goal.id)
+    )
+
+
+def measures_held(
+    county_code: str, year: int
+) -> Select[Measure, str | None, str | None, str | None, int]:
+    """With method, what it belongs to, the plan's municipality, and how many answer for it."""
+    responsible = select(func.count(MeasureActor.id)).where(
+        MeasureActor.measure_id == Measure.id, MeasureActor.role == MeasureRole.RESPONSIBLE
+    )
+    return (
+        select(
+            Measure,
+            Method.name,
+            func.coalesce(Commitment.title, ActionPlan.title),
+            Municipality.name,
+            responsible.scalar_subquery(),
+        )
+        .outerjoin(Method, Method.id == Measure.method_id)
+        .outerjoin(Commitment, Commitment.id == Measure.commitment_id)
+        .outerjoin(ActionPlan, ActionPlan.id == Measure.action_plan_id)
+        .outerjoin(Municipality, Municipality.code == ActionPlan.municipality_code)
+        .where(_measure_in_force(county_code, year))
+        .order_by(Measure.position, Measure.sort_key, Measure.id)
+    )
+
+
+def _measure_in_force(county_code: str, year: int) -> ColumnElement[bool]:
+    plans = select(ActionPlan.id).where(ActionPlan.municipality_code.in_(in_county(county_code)))
+    return and_(
+        or_(
+            Measure.commitment_id.in_(held_in(county_code, year)),
+            Measure.action_plan_id.in_(plans),
+        ),
+        record_status(Measure) != "ended",
+        or_(Measure.starts_on.is_(None), Measure.starts_on <= date(year, 12, 31)),
+        or_(Measure.ends_on.is_(None), Measure.ends_on >= date(year, 1, 1)),
+    )
+
+
+def methods_known() -> Select[Method]:
+    return (
+        select(Method).where(record_status(Method) == "valid").order_by(Method.sort_key, Method.id)
+    )
+
+
+def method_uses(county_code: str, year: int) -> Select[UUID, UUID | None, str | None, str | None]:
+    """Measure, method or else its name as stated, municipality: null on the level of the county."""
+    of_commitment = (
+        select(
+            Measure.id,
+            Measure.method_id,
+            Measure.method_as_stated,
+            CommitmentMunicipality.municipality_code,
+        )
+        .outerjoin(
+            CommitmentMunicipality,
+            and_(
+                CommitmentMunicipality.commitment_id == Measure.commitment_id,
+                CommitmentMunicipality.municipality_code.in_(in_county(county_code)),
+            ),
+        )
+        .where(Measure.commitment_id.is_not(None), _named(county_code, year))
+    )
+    of_plan = (
+        select(
+            Measure.id, Measure.method_id, Measure.method_as_stated, ActionPlan.municipality_code
+        )
+        .join(ActionPlan, ActionPlan.id == Measure.action_plan_id)
+        .where(Measure.commitment_id.is_(None), _named(county_code, year))
+    )
+    uses = of_commitment.union_all(of_plan).subquery()
+    return select(*uses.c).order_by(uses.c.id, uses.c.municipality_code.nulls_first())
+
+
+def _named(county_code: str, year: int) -> ColumnElement[bool]:
+    """A method, whether the catalogue has it or not; what was cancelled was not used."""
+    return and_(
+        _measure_in_force(county_code, year),
+        Measure.progress.is_distinct_from(Progress.CANCELLED),
+        or_(Measure.method_id.is_not(None), Measure.is_named_method.is_(True)),
     )

@@ -1,0 +1,119 @@
+"""The questions the annual report asks about the follow-ups of a year; there may be thousands."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+
+from app.models import (
+    ActionPlan,
+    Commitment,
+    FollowUp,
+    FollowUpRule,
+    Forum,
+    Indicator,
+    IndicatorValue,
+    Measure,
+    OperatingPlan,
+    PrioritisedArea,
+)
+from app.models.commitments import Form
+from app.queries.annual_report import concerns_county
+from app.queries.annual_report_law import in_county
+from app.validity import record_status
+
+# A follow-up whose day is not known counts where it was published, or where its period ended.
+DONE = func.coalesce(FollowUp.done_on, FollowUp.published_on, FollowUp.period_ends_on)
+
+SUBJECT = case(
+    (FollowUp.prioritised_area_id.is_not(None), literal("area")),
+    (FollowUp.measure_id.is_not(None), literal("measure")),
+    (FollowUp.action_plan_id.is_not(None), literal("actionPlan")),
+    (Commitment.form == Form.CITIZEN_PROMISE, literal("citizenPromise")),
+    (FollowUp.commitment_id.is_not(None), literal("agreement")),
+    else_=literal("operatingPlan"),
+)
+TITLE = func.coalesce(PrioritisedArea.name, Measure.name, ActionPlan.title, OperatingPlan.title)
+
+
+def follow_ups_done(
+    county_code: str, year: int
+) -> Select[FollowUp, str, str, str | None, str | None]:
+    """With what it is of, that one's title, the forum it was reported to and the rule."""
+    question: Any = select(
+        FollowUp,
+        SUBJECT,
+        func.coalesce(TITLE, Commitment.title),
+        Forum.name,
+        FollowUpRule.as_stated,
+    ).select_from(FollowUp)
+    found: Select[FollowUp, str, str, str | None, str | None] = (
+        _with_subject(question)
+        .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
+        .outerjoin(FollowUpRule, FollowUpRule.id == FollowUp.rule_id)
+        .where(_in_year(county_code, year))
+        .order_by(DONE, FollowUp.sort_key, FollowUp.id)
+    )
+    return found
+
+
+def follow_ups_counted(county_code: str, year: int) -> Select[int]:
+    counted: Select[int] = _with_subject(
+        select(func.count(FollowUp.id)).select_from(FollowUp)
+    ).where(_in_year(county_code, year))
+    return counted
+
+
+def indicator_values(
+    county_code: str, year: int
+) -> Select[UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None]:
+    """Follow-up, what was measured, value, value as stated, unit, then baseline and target."""
+    done = _with_subject(select(FollowUp.id).select_from(FollowUp)).where(
+        _in_year(county_code, year)
+    )
+    return (
+        select(
+            IndicatorValue.follow_up_id,
+            IndicatorValue.what,
+            IndicatorValue.value,
+            IndicatorValue.value_as_stated,
+            func.coalesce(IndicatorValue.unit, Indicator.unit),
+            Indicator.baseline,
+            Indicator.target,
+        )
+        .outerjoin(Indicator, Indicator.id == IndicatorValue.indicator_id)
+        .where(IndicatorValue.follow_up_id.in_(done))
+        .order_by(IndicatorValue.follow_up_id, IndicatorValue.position, IndicatorValue.id)
+    )
+
+
+def _with_subject(question: Any) -> Any:
+    """The joins to what a follow-up is of, and to the agreement or promise behind it."""
+    behind = func.coalesce(
+        FollowUp.commitment_id,
+        PrioritisedArea.commitment_id,
+        Measure.commitment_id,
+        ActionPlan.commitment_id,
+    )
+    plan = func.coalesce(FollowUp.action_plan_id, Measure.action_plan_id)
+    return (
+        question.outerjoin(PrioritisedArea, PrioritisedArea.id == FollowUp.prioritised_area_id)
+        .outerjoin(Measure, Measure.id == FollowUp.measure_id)
+        .outerjoin(ActionPlan, ActionPlan.id == plan)
+        .outerjoin(OperatingPlan, OperatingPlan.id == FollowUp.operating_plan_id)
+        .outerjoin(Commitment, Commitment.id == behind)
+    )
+
+
+def _in_year(county_code: str, year: int) -> ColumnElement[bool]:
+    return and_(
+        DONE.between(date(year, 1, 1), date(year, 12, 31)),
+        record_status(FollowUp) != "ended",
+        or_(
+            concerns_county(county_code),
+            ActionPlan.municipality_code.in_(in_county(county_code)),
+            OperatingPlan.county_code == county_code,
+        ),
+    )

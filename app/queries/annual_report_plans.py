@@ -1,0 +1,95 @@
+"""The questions the annual report asks about situation pictures and action plans."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from app.models import (
+    ActionPlan,
+    Actor,
+    Commitment,
+    FollowUp,
+    Forum,
+    Measure,
+    Municipality,
+    PictureMunicipality,
+    SituationPicture,
+)
+from app.queries.annual_report import concerns_county
+from app.queries.annual_report_law import in_county
+from app.validity import DAY, record_status
+
+
+def pictures_of(county_code: str, year: int) -> Select[SituationPicture, str | None]:
+    """With the actor that made it."""
+    return (
+        select(SituationPicture, Actor.name)
+        .outerjoin(Actor, Actor.id == SituationPicture.made_by_id)
+        .where(_picture_counts(county_code, year))
+        .order_by(
+            SituationPicture.made_on.nulls_last(), SituationPicture.sort_key, SituationPicture.id
+        )
+    )
+
+
+def _picture_counts(county_code: str, year: int) -> ColumnElement[bool]:
+    covering = select(PictureMunicipality.situation_picture_id).where(
+        PictureMunicipality.municipality_code.in_(in_county(county_code))
+    )
+    return and_(
+        SituationPicture.id.in_(covering),
+        or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
+        or_(SituationPicture.ended_on.is_(None), SituationPicture.ended_on > date(year, 1, 1)),
+    )
+
+
+def municipalities_pictured(county_code: str, year: int) -> Select[UUID, str]:
+    counted = select(SituationPicture.id).where(_picture_counts(county_code, year))
+    return (
+        select(PictureMunicipality.situation_picture_id, Municipality.name)
+        .join(Municipality, Municipality.code == PictureMunicipality.municipality_code)
+        .where(PictureMunicipality.situation_picture_id.in_(counted))
+        .order_by(
+            PictureMunicipality.situation_picture_id, Municipality.sort_key, Municipality.code
+        )
+    )
+
+
+def plans_of(
+    county_code: str, year: int
+) -> Select[ActionPlan, str | None, str | None, str | None, int, date | None]:
+    """Municipality, forum that adopted it, picture it rests on, measures, latest follow-up."""
+    measures = select(func.count(Measure.id)).where(
+        Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended"
+    )
+    followed_up = select(func.max(FollowUp.done_on)).where(
+        FollowUp.action_plan_id == ActionPlan.id,
+        FollowUp.done_on <= DAY,
+        record_status(FollowUp) != "ended",
+    )
+    first = date(year, 1, 1)
+    return (
+        select(
+            ActionPlan,
+            Municipality.name,
+            Forum.name,
+            SituationPicture.title,
+            measures.scalar_subquery(),
+            followed_up.scalar_subquery(),
+        )
+        .outerjoin(Municipality, Municipality.code == ActionPlan.municipality_code)
+        .outerjoin(Forum, Forum.id == ActionPlan.adopted_by_forum_id)
+        .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
+        .outerjoin(Commitment, Commitment.id == ActionPlan.commitment_id)
+        .where(
+            or_(
+                ActionPlan.municipality_code.in_(in_county(county_code)),
+                and_(ActionPlan.municipality_code.is_(None), concerns_county(county_code)),
+            ),
+            or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > first),
+            or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= first),
+            or_(ActionPlan.decided_on.is_(None), ActionPlan.decided_on <= DAY),
+        )
+        .order_by(ActionPlan.sort_key, ActionPlan.id)
+    )

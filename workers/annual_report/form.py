@@ -1,0 +1,94 @@
+"""The form of the report as data: what is measured, in which words, by which rule, from where."""
+
+from dataclasses import dataclass
+
+FORM = "1"
+
+AGREEMENTS = "Överenskommelser och löften"
+WORK = "Arbetet i kommunerna"
+COUNTY = "Regional samordning"
+LAW = "Lagen, självskattning"
+CATEGORIES = "Prioriterade områden per kategori"
+METHODS = "Metoder, antal kommuner"
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    section: str
+    label: str
+    rule: str
+    source: str
+
+
+MEASURES = (
+    Measure(
+        "I08", AGREEMENTS, "Överenskommelser som gäller 31 december",
+        "n gäller säkert; ”uppgift saknas” är de där registret inte kan avgöra det; N är alla som "
+        "kan ha gällt någon dag under året", "lag 2023:196, 9 §",
+    ),
+    Measure(
+        "I08b", AGREEMENTS, "varav länsöverskridande",
+        "har parter eller kommuner i flera län; räknas en gång i en summa över län",
+        "Samverkan",
+    ),
+    Measure(
+        "I22", AGREEMENTS, "Medborgarlöften som gäller 31 december",
+        "räknas som överenskommelserna", "handboken, Brå, polisen och SKR 2020",
+    ),
+    Measure(
+        "I22b", AGREEMENTS, "Medborgarlöften återkopplade till medborgarna",
+        "dagen för återkoppling är registrerad", "handboken, steg 5",
+    ),
+    Measure(
+        "I02", WORK, "Kommuner vars samordnare har mer än halvtid",
+        "samordnarens andel av heltid är över 50 procent", "Brås sammanställningar",
+    ),
+    Measure(
+        "I04", WORK, "Prioriterade områden med orsaksanalys",
+        "minst en orsak är registrerad för området", "Brås sammanställningar",
+    ),
+    Measure(
+        "I06", WORK, "Åtgärder knutna till ett utpekat problem",
+        "åtgärden hänvisar till ett område eller en orsak", "Brås sammanställningar",
+    ),
+    Measure(
+        "I07", WORK, "Uppföljningar under året",
+        "gjorda, publicerade eller med periodens slut under året", "lag 2023:196, 6 §",
+    ),
+    Measure(
+        "I23", WORK, "Metoder ur katalogen i bruk",
+        "minst en åtgärd i länet använder metoden", "Samverkan",
+    ),
+    Measure(
+        "I15", COUNTY, "Möten i nätverk och styrgrupp mot avtalad rytm",
+        "hållna möten mot det antal per år som gällande överenskommelse anger; per forum",
+        "överenskommelsen",
+    ),
+    Measure(
+        "I17", COUNTY, "Genomförda utbildningar och konferenser",
+        "aktiviteter av de två slagen som är genomförda", "förordning 2016:1258",
+    ),
+    Measure(
+        "I18", COUNTY, "Kommuner som fått besök",
+        "minst ett genomfört kommunbesök under året", "förordning 2016:1258",
+    ),
+    Measure(
+        "I24", CATEGORIES, "Områden i kategorin",
+        "ett område i flera kategorier räknas i var och en", "Samverkan",
+    ),
+    Measure(
+        "I23b", METHODS, "Kommuner som använder metoden",
+        "minst en åtgärd med metoden för kommunen", "Samverkan",
+    ),
+    Measure(
+        "I20", COUNTY, "Stödbehov som är tillgodosedda",
+        "läget är tillgodosett; delvis tillgodosedda visas för sig", "Samverkan",
+    ),
+    Measure(
+        "I21", COUNTY, "Verksamhetsplanens aktiviteter genomförda",
+        "läget är genomförd", "verksamhetsplanen",
+    ),
+)  # fmt: skip
+
+BY_ID = {one.id: one for one in MEASURES}

@@ -1,0 +1,69 @@
+"""Medborgarlöften: what citizens were promised, and whether they were told how it went."""
+
+from sqlalchemy.orm import Session
+
+from app.models import CitizenPromise
+from app.queries.annual_report import commitments_held
+from workers.annual_report.around import context
+from workers.annual_report.figures import listed
+from workers.annual_report.scope import ReportScope
+from workers.annual_report.sheet import RECORD, Column, Row, Sheet
+from workers.annual_report.words import STATUS, word
+
+COLUMNS = (
+    Column("Medborgarlöfte", 34),
+    Column("Kommuner", 16),
+    Column("Plats", 16),
+    Column("Parter", 34),
+    Column("Gäller från", 11),
+    Column("Gäller till", 11),
+    Column("Läge 31 december", 12),
+    Column("Skäl", 18),
+    Column("Löftet", 44),
+    Column("Medborgardialog", 16),
+    Column("Medarbetardialog", 17),
+    Column("Kommunicerat", 13),
+    Column("Hur kommunicerat", 22),
+    Column("Återkopplat", 12),
+    Column("Hur återkopplat", 22),
+    Column("Utfall", 26),
+    Column("Länsöverskridande", 17),
+    *RECORD,
+)
+
+
+def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
+    around = context(session, scope)
+    question = commitments_held(CitizenPromise, scope.county_code, scope.year)
+    rows: list[Row] = [
+        (
+            row.title,
+            listed(around.municipalities.get(row.id, ())),
+            row.geographic_scope,
+            listed(around.parties.get(row.id, ())),
+            row.starts_on or row.first_day,
+            row.last_day,
+            word(STATUS, status),
+            reason,
+            row.summary or listed(row.purposes),
+            row.citizen_dialogue_on,
+            row.staff_dialogue_on,
+            row.communicated_on,
+            row.communicated_how,
+            row.fed_back_on,
+            row.fed_back_how,
+            row.outcome,
+            around.across(row.id, scope.county_name),
+            str(row.id),
+            row.version,
+        )
+        for row, status, _, reason in session.execute(question, scope.parameters)
+    ]
+    return Sheet(
+        name="Medborgarlöften",
+        title=f"Medborgarlöften som kan ha gällt någon dag {scope.year}",
+        instruction=f"Läget avser den {scope.as_of}. Tom ruta: uppgift saknas.",
+        columns=COLUMNS,
+        rows=rows,
+        table_name="Medborgarloften",
+    )

@@ -1,0 +1,116 @@
+"""The Swedish words that a reader sees for the register's codes; a code without a word stays."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+STATUS = {
+    "draft": "utkast",
+    "upcoming": "kommande",
+    "valid": "gäller",
+    "expiring": "löper snart ut",
+    "expired": "har löpt ut",
+    "terminated": "uppsagd",
+    "superseded": "ersatt",
+    "ended": "avslutad",
+    "unknown": "oklart",
+}
+AGREEMENT_KIND = {
+    "regional": "regional överenskommelse",
+    "local": "lokal överenskommelse",
+    "framework": "ramöverenskommelse",
+    "subAgreement": "underöverenskommelse",
+    "citizenPromiseFramework": "ram för medborgarlöften",
+    "letterOfIntent": "avsiktsförklaring",
+    "actionAgreement": "handlingsöverenskommelse",
+    "other": "annan",
+}
+LEVEL = {
+    "municipality": "kommun",
+    "place": "plats",
+    "cityDistrict": "stadsdel",
+    "county": "län",
+    "severalMunicipalities": "flera kommuner",
+    "severalCounties": "flera län",
+    "other": "annan",
+}
+END_TYPE = {
+    "fixed": "bestämd sista dag",
+    "fixedWithOption": "bestämd, kan förlängas",
+    "prolonged": "förlängd till bestämd dag",
+    "lengthOnly": "bestämd längd",
+    "untilFurtherNotice": "tills vidare",
+    "untilReplaced": "tills den ersätts",
+    "notStated": "anges inte",
+    "notApplicable": "inte tillämpligt",
+}
+PROGRESS = {
+    "planned": "planerad",
+    "ongoing": "pågår",
+    "done": "genomförd",
+    "cancelled": "inställd",
+}
+FOLLOW_UP_KIND = {
+    "production": "produktion",
+    "process": "process",
+    "effect": "effekt",
+    "unknown": "slag okänt",
+}
+SUBJECT = {
+    "agreement": "överenskommelse",
+    "citizenPromise": "medborgarlöfte",
+    "area": "prioriterat område",
+    "measure": "åtgärd",
+    "actionPlan": "åtgärdsplan",
+    "operatingPlan": "verksamhetsplan",
+}
+OUTCOME = {"green": "● grön", "yellow": "▲ gul", "red": "■ röd"}
+EVIDENCE = {
+    "positive": "visad effekt",
+    "mixed": "blandade resultat",
+    "unclear": "oklart",
+    "noEffect": "ingen visad effekt",
+    "notEvaluated": "inte utvärderad",
+}
+SUPPORT_STATE = {
+    "open": "öppet",
+    "inProgress": "pågår",
+    "met": "tillgodosett",
+    "partlyMet": "delvis tillgodosett",
+    "notMet": "inte tillgodosett",
+}
+FUNCTION_KIND = {
+    "coordinator": "kommunal samordnare",
+    "regionalCoordinator": "regional samordnare",
+    "municipalPoliceOfficer": "kommunpolis",
+    "areaPoliceOfficer": "områdespolis",
+    "preventionOfficer": "brottsförebyggande handläggare",
+    "communicationLead": "kommunikationsansvarig",
+    "responsibleBody": "ansvarigt organ",
+    "other": "annan funktion",
+}
+ACTIVITY_KIND = {
+    "municipalityVisit": "kommunbesök",
+    "training": "utbildning",
+    "conference": "konferens",
+    "networkMeeting": "nätverksträff",
+    "crossBorderMeasure": "åtgärd över kommungräns",
+    "other": "annan aktivitet",
+}
+FORUM_KIND = {
+    "localCouncil": "lokalt råd",
+    "steeringGroup": "styrgrupp",
+    "network": "nätverk",
+    "workingGroup": "arbetsgrupp",
+    "other": "annat forum",
+}
+ANSWER = {
+    "fulfilled": "✓ uppfyllt",
+    "partly": "◐ delvis",
+    "notFulfilled": "✗ ej uppfyllt",
+    "noData": "? uppgift saknas",
+    "notApplicable": "– ej tillämpligt",
+}
+
+
+def word(words: Mapping[str, str], code: StrEnum | str | None) -> str | None:
+    return None if code is None else words.get(str(code), str(code))

@@ -1,0 +1,233 @@
+"""Turns sheets of plain values into an Excel workbook; the only module that knows openpyxl."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from workers.annual_report.drawing import drawn
+from workers.annual_report.sheet import Cell, Column, Link, Row, Sheet
+from workers.annual_report.stable_zip import with_fixed_times
+
+MAX_ROWS = 1_048_576
+MAX_TEXT = 32_767
+HEADER_ROW = 4
+EMPTY = "Inga uppgifter"
+A3, A4 = 8, 9
+WIDEST_ON_A4 = 190
+DEFAULT_ROW_CM = 0.53
+LINE, TALLEST, UPRIGHT_HEIGHT = 15, 405, 90
+# Of running text, wrapped at words; a width is that of a figure.
+CHARACTERS_PER_WIDTH = 1.1
+
+TITLE, NOTE, HEADING, UPRIGHT = "Rubrik blad", "Anvisning", "Kolumnrubrik", "Kolumnrubrik stående"
+TEXT, QUOTED, LINK, DAY, NUMBER, SHARE = "Text", "Text ordagrann", "Länk", "Datum", "Tal", "Andel"
+
+# What XML or Excel cannot hold; input refuses it, so meeting it here is a fault, not a value.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Excel would read _x0041_ as the letter A: its own escape keeps the text as it is.
+LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+class WorkbookLimitError(Exception):
+    """Excel cannot hold what the report says; nothing is cut to make it fit."""
+
+
+def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
+    """The same sheets and instant give the same bytes."""
+    book = Workbook(write_only=True)
+    for style in _styles():
+        book.add_named_style(style)
+    book.properties.title = title
+    book.properties.language = "sv-SE"
+    book.properties.creator = "Samverkan"
+    book.properties.created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    for sheet in sheets:
+        _Writer(book, sheet, title).write()
+    saved = BytesIO()
+    book.save(saved)
+    alts = [chart.alt for sheet in sheets for chart in sheet.charts]
+    return with_fixed_times(saved, at, alts)
+
+
+def _styles() -> list[NamedStyle]:
+    line = Border(bottom=Side("thin", color="BFBFBF"))
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    left = Alignment(vertical="top", horizontal="left")
+    centred = Alignment(vertical="top", horizontal="center")
+    upright = Alignment(vertical="bottom", text_rotation=90, horizontal="center")
+    heading = Alignment(vertical="center", wrap_text=True)
+    white, blue = _font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
+    link = _font(underline="single", color="0563C1")
+    return [
+        NamedStyle(TITLE, font=_font(bold=True, size=16, color="1F3864")),
+        NamedStyle(NOTE, font=_font(italic=True, color="404040")),
+        NamedStyle(HEADING, font=white, fill=blue, alignment=heading),
+        NamedStyle(UPRIGHT, font=white, fill=blue, alignment=upright),
+        NamedStyle(TEXT, font=_font(), alignment=wrapped, border=line),
+        NamedStyle(QUOTED, font=_font(), alignment=wrapped, border=line),
+        NamedStyle(LINK, font=link, alignment=wrapped, border=line),
+        NamedStyle(DAY, font=_font(), alignment=left, border=line, number_format="yyyy-mm-dd"),
+        NamedStyle(NUMBER, font=_font(), alignment=centred, border=line, number_format="0"),
+        NamedStyle(SHARE, font=_font(), alignment=centred, border=line, number_format="0 %"),
+    ]
+
+
+def _font(**look: Any) -> Font:
+    return Font(**{"name": "Calibri", "size": 11, **look})
+
+
+class _Writer:
+    """One sheet, streamed row by row; all that frames it must be set before the first row."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, title: str) -> None:
+        self.ws: Any = book.create_sheet(sheet.name)
+        self.sheet = sheet
+        self.formats = [column.number_format for column in sheet.columns]
+        self.styles = {name: self._prototype(name) for name in book.named_styles}
+        self.widths = [0 if column.upright else column.width for column in sheet.columns]
+        self.upright = any(column.upright for column in sheet.columns)
+        self.footer = title
+
+    def write(self) -> None:
+        if len(self.sheet.rows) > MAX_ROWS - HEADER_ROW:
+            raise WorkbookLimitError(f"Bladet {self.sheet.name} har fler rader än Excel rymmer.")
+        self._frame()
+        self._print_setup()
+        self.ws.append([self._cell(self.sheet.title, TITLE)])
+        self.ws.append([self._cell(self.sheet.instruction, NOTE)])
+        self.ws.append([])
+        headings = tuple(column.heading for column in self.sheet.columns)
+        self._append(HEADER_ROW, headings, [self._heading(one) for one in self.sheet.columns])
+        for place, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
+            cells = [self._value(*pair) for pair in zip(row, self.formats, strict=True)]
+            self._append(place, row, cells)
+        if self.sheet.rows:
+            self._table()
+        else:
+            self.ws.append([self._cell(EMPTY, TEXT)])
+        self._charts()
+        self.ws.close()
+
+    def _append(self, place: int, row: Row, cells: list[Any]) -> None:
+        """With the height its longest text needs: not every reader works that out by itself."""
+        height = (
+            UPRIGHT_HEIGHT if place == HEADER_ROW and self.upright else _height(row, self.widths)
+        )
+        if height > LINE:
+            self.ws.row_dimensions[place].height = height
+        self.ws.append(cells)
+        self.ws.row_dimensions.pop(place, None)
+
+    def _frame(self) -> None:
+        self.ws.freeze_panes = f"B{HEADER_ROW + 1}"
+        for place, column in enumerate(self.sheet.columns, start=1):
+            dimension = self.ws.column_dimensions[get_column_letter(place)]
+            dimension.width = column.width
+            dimension.hidden = column.hidden
+
+    def _print_setup(self) -> None:
+        width = sum(column.width for column in self.sheet.columns if not column.hidden)
+        self.ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.ws.page_setup.orientation = "landscape"
+        self.ws.page_setup.paperSize = A4 if width <= WIDEST_ON_A4 else A3
+        self.ws.page_setup.fitToWidth = 1
+        self.ws.page_setup.fitToHeight = 0
+        self.ws.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+        for side in ("left", "right", "top", "bottom"):
+            setattr(self.ws.page_margins, side, 0.5)
+        self.ws.oddFooter.left.text = self.footer
+        self.ws.oddFooter.center.text = self.sheet.name
+        self.ws.oddFooter.right.text = "Sida &P av &N"
+
+    def _table(self) -> None:
+        """Its own filter is the only one; write-only sheets want the headings by hand."""
+        last = f"{get_column_letter(len(self.sheet.columns))}{HEADER_ROW + len(self.sheet.rows)}"
+        table: Any = Table(displayName=self.sheet.table_name, ref=f"A{HEADER_ROW}:{last}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        table._initialise_columns()
+        for column, known in zip(table.tableColumns, self.sheet.columns, strict=True):
+            column.name = known.heading
+        self.ws.tables.add(table)  # add_table would warn, headings by hand or not
+
+    def _charts(self) -> None:
+        row = HEADER_ROW + max(len(self.sheet.rows), 1) + 2
+        for chart in self.sheet.charts:
+            picture = drawn(chart, self.ws, HEADER_ROW)
+            self.ws.row_breaks.append(Break(id=row))
+            self.ws.add_chart(picture, f"A{row + 2}")
+            row += int(picture.height / DEFAULT_ROW_CM) + 5
+
+    def _heading(self, column: Column) -> Any:
+        return self._cell(column.heading, UPRIGHT if column.upright else HEADING)
+
+    def _value(self, value: Cell, number_format: str | None) -> Any:
+        if value is None:
+            return self._cell("", TEXT)
+        if isinstance(value, Link):
+            return self._link(value)
+        if isinstance(value, str):
+            return self._cell(value, QUOTED if value.startswith(FORMULA_STARTS) else TEXT)
+        if isinstance(value, date):
+            return self._styled(value, DAY)
+        return self._styled(value, SHARE if number_format else NUMBER)
+
+    def _link(self, link: Link) -> Any:
+        cell = self._cell(link.text, LINK)
+        cell.row = cell.column = 1  # the sheet gives it its place when it is appended
+        cell.hyperlink = Hyperlink(ref="", location=f"'{link.sheet}'!A1", display=link.text)
+        return cell
+
+    def _cell(self, text: str, style: str) -> Any:
+        cell = self._styled(excel_text(text), style)
+        cell.data_type = "s"  # text that starts with "=" stays text, never a formula
+        return cell
+
+    def _styled(self, value: Any, style: str) -> Any:
+        cell: Any = WriteOnlyCell(self.ws, value)
+        cell._style = self.styles[style]
+        return cell
+
+    def _prototype(self, name: str) -> Any:
+        """Looked up once: a style by name for every cell costs as much as writing it."""
+        cell: Any = WriteOnlyCell(self.ws)
+        cell.style = name
+        cell.quotePrefix = name == QUOTED
+        return cell._style
+
+
+def _height(row: Row, widths: Sequence[float]) -> float:
+    """Points; a hidden column's texts are short enough not to count."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if (
+            isinstance(value, str)
+            and width
+            and (len(value) > width * CHARACTERS_PER_WIDTH or "\n" in value)
+        ):
+            lines = max(lines, sum(_lines(part, width) for part in value.split("\n")))
+    return min(lines * LINE, TALLEST)
+
+
+def _lines(text: str, width: float) -> int:
+    return max(1, ceil(len(text) / (width * CHARACTERS_PER_WIDTH)))
+
+
+def excel_text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise WorkbookLimitError("En text är längre än de 32 767 tecken som en Excelcell rymmer.")
+    if UNWRITABLE.search(text):
+        raise WorkbookLimitError("En text har tecken som Excel inte kan lagra.")
+    return LOOKS_ESCAPED.sub("_x005F_", text)
