@@ -32,12 +32,16 @@ class RefusedError(Exception):
 
 def main(kinds: str, job_id: str, owner: str, attempt: str) -> int:
     die_with_parent()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # systemd tells all; our parent decides
     log.set_up(settings().log_level)
     sessions = connect(settings())
     known: Mapping[str, Work] = import_module(kinds).KINDS
     with sessions.read() as session:
         job = queue.held(session, UUID(job_id), owner, int(attempt))
-    return EXIT_CODE["refused" if job is None else perform(sessions, job, known)]
+    outcome = "refused" if job is None else perform(sessions, job, known)
+    sessions.engine.dispose()
+    return EXIT_CODE[outcome]
 
 
 def perform(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> Outcome:
@@ -81,7 +85,7 @@ def _give_up(sessions: Sessions, job: Job, error: Exception, reason: str) -> Non
         error=type(error).__name__,
         place=log.place_of(error),
     )
-    with sessions.begin() as session:
+    with suppress(SQLAlchemyError), sessions.begin() as session:  # else our parent says it
         queue.fail(session, job, reason, final=isinstance(error, DomainError))
 
 

@@ -13,6 +13,7 @@ from logging import WARNING
 from typing import Literal, TypeAlias
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app.database import Sessions, connect
 from app.jobs import queue, schedules
@@ -140,33 +141,40 @@ class Worker:
         while True:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(BEAT_S)
-                return "ended"
             reasons: dict[Ending, bool] = {
-                "handed_back": self.stopping,
+                "handed_back": self.stopping,  # first: whoever stops us may have killed the child
+                "ended": process.returncode is not None,
                 "cancelled": lease.cancelled,
                 "lost": lease.lost,
                 "timed_out": time.monotonic() > deadline,
             }
-            if any(reasons.values()):
-                return next(ending for ending, holds in reasons.items() if holds)
+            for ending, holds in reasons.items():
+                if holds:
+                    return ending
 
     def settle(self, job: Job, ending: Ending, code: int) -> str:
-        """Write down how it ended; refused, and rightly so, where the child has done it."""
+        """How it ended, written down; refused, and rightly so, where the child has done that."""
         try:
             with self.sessions.begin() as session:
-                match ending:
-                    case "handed_back":
-                        queue.hand_back(session, job)
-                    case "cancelled":
-                        queue.cancel(session, job)
-                    case "timed_out":
-                        reason = f"Arbetet tog längre tid än {job.timeout_s} sekunder."
-                        queue.fail(session, job, reason)
-                    case "ended":
-                        queue.fail(session, job, f"Arbetet dog utan att bli klart (kod {code}).")
+                if not write_down(session, job, ending, code) and queue.is_done(session, job):
+                    return "done"
         except SQLAlchemyError as error:
             say_away(error)
         return OUTCOME_OF.get(code, "died" if ending == "ended" else ending)
+
+
+def write_down(session: Session, job: Job, ending: Ending, code: int) -> bool:
+    match ending:
+        case "handed_back":
+            return queue.hand_back(session, job)
+        case "cancelled":
+            return queue.cancel(session, job)
+        case "timed_out":
+            reason = f"Arbetet tog längre tid än {job.timeout_s} sekunder."
+            return queue.fail(session, job, reason)
+        case "ended":
+            return queue.fail(session, job, f"Arbetet dog utan att bli klart (kod {code}).")
+    return False
 
 
 def start_child(kinds: str, job: Job, database_url: str) -> Process:

@@ -114,18 +114,26 @@ def _bury(session: Session) -> None:
 
 def held(session: Session, job_id: UUID, owner: str, attempt: int) -> Job | None:
     """The job, as long as this owner's attempt is the one that runs."""
-    return session.scalars(_ours(job_id, owner, attempt)).one_or_none()
+    attempted = _attempted(job_id, owner, attempt)
+    return session.scalars(attempted.where(Job.state == JobState.RUNNING)).one_or_none()
+
+
+def is_done(session: Session, job: Job) -> bool:
+    """By this very attempt."""
+    attempted = _attempted(job.id, job.owner, job.attempt)
+    return session.scalar(attempted.where(Job.state == JobState.DONE)) is not None
 
 
 def _locked(session: Session, job: Job) -> Job | None:
-    return session.scalars(_ours(job.id, job.owner, job.attempt).with_for_update()).one_or_none()
+    attempted = _attempted(job.id, job.owner, job.attempt)
+    running = attempted.where(Job.state == JobState.RUNNING).with_for_update()
+    return session.scalars(running).one_or_none()
 
 
-def _ours(job_id: UUID, owner: str | None, attempt: int) -> Select[Job]:
+def _attempted(job_id: UUID, owner: str | None, attempt: int) -> Select[Job]:
     return (
         select(Job)
-        .where(Job.id == job_id, Job.state == JobState.RUNNING)
-        .where(Job.owner == owner, Job.attempt == attempt)
+        .where(Job.id == job_id, Job.owner == owner, Job.attempt == attempt)
         .execution_options(populate_existing=True)
     )
 

@@ -1,7 +1,6 @@
 """Kinds of work for the tests: each does one thing that a worker must bear."""
 
 import os
-import re
 import signal
 import time
 from pathlib import Path
@@ -17,13 +16,13 @@ from workers.kinds import Payload, Progress, Store, Work
 
 def note(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
     def store(session: Session) -> None:
-        ledger.enter(session, payload.get("entry", "note"))
+        ledger.enter(session, payload["entry"])
 
     return store
 
 
 def slow(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
-    """Says who does it (`starts` is a file), how far it has come, and stores at the end."""
+    """Says who does it, how far it has come, and stores at the end."""
     sign_on(payload)
     for tenth in range(10):
         progress(tenth * 10, f"steg {tenth}")
@@ -34,11 +33,9 @@ def slow(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
 def hog(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     """One call into C that lets no other thread of its process run."""
     sign_on(payload)
-    until = time.monotonic() + payload["seconds"]
-    length = 18
-    while time.monotonic() < until:
-        length += 1
-        re.match(r"(a+)+$", "a" * length + "b")
+    start = time.monotonic()
+    sum(range(10**6))
+    sum(range(int(10**6 * payload["seconds"] / (time.monotonic() - start))))
     return note(sessions, payload, progress)
 
 
@@ -63,9 +60,9 @@ def kills_its_worker(_sessions: Sessions, payload: Payload, _progress: Progress)
     raise AssertionError
 
 
-def stores_then_breaks(_sessions: Sessions, _payload: Payload, _progress: Progress) -> Store:
+def stores_then_breaks(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
     def store(session: Session) -> None:
-        ledger.enter(session, "half")
+        ledger.enter(session, payload["entry"])
         raise ZeroDivisionError
 
     return store
@@ -80,7 +77,8 @@ def starts_others(_sessions: Sessions, payload: Payload, _progress: Progress) ->
 
 
 def sign_on(payload: Payload) -> None:
-    with Path(payload["starts"]).open("a") as starts:
+    """In a file, which a rolled-back transaction cannot undo."""
+    with (Path(payload["directory"]) / payload["entry"]).open("a") as starts:
         starts.write(f"{os.getpid()}\n")
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 
@@ -19,6 +19,7 @@ from app.clock import now
 from app.database import connect
 from app.jobs import queue
 from app.models import Job
+from app.models.jobs import JobState
 from app.settings import Settings
 from tests.jobs import ledger
 
@@ -39,7 +40,7 @@ class Stage:
             ledger.make(session)
 
     def enqueue(self, kind: str, seconds: float = 0, **terms: Any) -> UUID:
-        payload = {"starts": str(self.directory / "starts"), "seconds": seconds}
+        payload = {"entry": uuid4().hex, "directory": str(self.directory), "seconds": seconds}
         with self.sessions.begin() as session:
             return queue.enqueue(session, kind, payload, **terms).id
 
@@ -47,19 +48,31 @@ class Stage:
         with self.sessions.read() as session:
             return session.get_one(Job, key)
 
-    def stored(self) -> list[str]:
+    def stored(self, key: UUID) -> int:
+        """How many times the job's result was stored."""
+        entry = self.job(key).payload["entry"]
         with self.sessions.read() as session:
-            return ledger.entries(session)
+            return ledger.entries(session).count(entry)
 
-    def starts(self) -> list[int]:
-        """The processes that have begun to work, in order."""
+    def starts(self, key: UUID) -> list[int]:
+        """The processes that have begun to work at the job, in order."""
         with suppress(FileNotFoundError):
-            return [int(line) for line in (self.directory / "starts").read_text().splitlines()]
+            starts = self.directory / self.job(key).payload["entry"]
+            return [int(line) for line in starts.read_text().splitlines()]
         return []
 
     def said(self, event: str) -> list[dict[str, Any]]:
+        """Every line must be JSON: nothing else belongs in the log."""
         lines = [json.loads(line) for line in self.log.read_text().splitlines()]
         return [line for line in lines if line["event"] == event]
+
+    def said_of(self, key: UUID) -> list[str]:
+        """How each attempt at the job ended, in the log's words."""
+        return [line["outcome"] for line in self.said("job") if line["job_id"] == str(key)]
+
+    def ended(self, key: UUID) -> JobState | None:
+        state = self.job(key).state
+        return None if state in {JobState.QUEUED, JobState.RUNNING} else state
 
     def pass_time(self) -> None:
         """All leases run out, and all waiting is over."""
@@ -95,6 +108,11 @@ def until(holds: Callable[[], object], within: float = PATIENCE_S) -> float:
         assert time.monotonic() - start < within, f"not within {within} s"
         time.sleep(0.05)
     return time.monotonic() - start
+
+
+def parent_of(process: int) -> int:
+    status = Path(f"/proc/{process}/stat").read_text()
+    return int(status.rpartition(")")[2].split()[1])
 
 
 def is_alive(process: int) -> bool:

@@ -1,0 +1,170 @@
+"""What becomes of a job: its result is stored with its end, once, or not at all."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.clock import now
+from app.database import Sessions
+from app.jobs import queue, schedules
+from app.models import Job, Schedule
+from app.models.jobs import JobState
+from tests.jobs import ledger
+from tests.jobs.kinds import KINDS, note
+from tests.jobs.stage import Stage
+from workers import child
+from workers.kinds import Payload, Progress, Store
+from workers.supervisor import claim, drain
+
+
+@pytest.fixture
+def stage(sessions: Sessions) -> Sessions:
+    with sessions.begin() as session:
+        ledger.make(session)
+    return sessions
+
+
+def enqueue(sessions: Sessions, kind: str, **payload: Any) -> UUID:
+    with sessions.begin() as session:
+        return queue.enqueue(session, kind, {"entry": "e", **payload}).id
+
+
+def job(sessions: Sessions, key: UUID) -> Job:
+    with sessions.begin() as session:
+        return session.get_one(Job, key)
+
+
+def entries(sessions: Sessions) -> list[str]:
+    with sessions.begin() as session:
+        return ledger.entries(session)
+
+
+def test_drain_does_all_that_is_due_and_nothing_else(stage: Sessions) -> None:
+    keys = [enqueue(stage, "note") for _ in range(3)]
+    with stage.begin() as session:
+        later = queue.enqueue(session, "note", {}, run_after=now() + timedelta(hours=1)).id
+
+    assert drain(stage, KINDS) == 3
+    assert {job(stage, key).state for key in keys} == {JobState.DONE}
+    assert job(stage, later).state is JobState.QUEUED
+    assert entries(stage) == ["e", "e", "e"]
+
+
+def test_drain_does_what_a_schedule_asks_for(stage: Sessions) -> None:
+    with stage.begin() as session:
+        schedules.ensure(session, "yearly", "note", "0 6 15 1 *", payload={"entry": "yearly"})
+        session.execute(update(Schedule).values(next_due=now()))
+
+    assert drain(stage, KINDS) == 1
+    assert entries(stage) == ["yearly"]
+
+
+def test_drain_does_what_a_job_asks_for_once(stage: Sessions) -> None:
+    enqueue(stage, "starts_others", entries=["04", "05", "04"])
+
+    assert drain(stage, KINDS) == 3
+    assert sorted(entries(stage)) == ["04", "05"]
+
+
+def test_what_a_job_stored_before_it_broke_is_rolled_back(stage: Sessions) -> None:
+    key = enqueue(stage, "stores_then_breaks")
+
+    drain(stage, KINDS)
+
+    assert entries(stage) == []
+    assert (job(stage, key).state, job(stage, key).attempt) == (JobState.QUEUED, 1)
+    assert job(stage, key).error == "Oväntat fel (ZeroDivisionError)."
+
+
+def test_a_broken_rule_ends_the_job_with_its_sentence(stage: Sessions) -> None:
+    key = enqueue(stage, "forbidden")
+
+    drain(stage, KINDS)
+
+    assert (job(stage, key).state, job(stage, key).error) == (JobState.FAILED, "Länet finns inte.")
+
+
+def test_an_unknown_kind_is_a_failure_like_any_other(stage: Sessions) -> None:
+    key = enqueue(stage, "no such kind")
+
+    drain(stage, KINDS)
+
+    assert job(stage, key).error == "Oväntat fel (KeyError)."
+
+
+def test_a_result_that_comes_after_somebody_took_over_is_rolled_back(stage: Sessions) -> None:
+    def overtaken(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+        with sessions.begin() as session:
+            session.execute(update(Job).values(lease_until=now() - timedelta(hours=1)))
+        assert claim(sessions, "another", 30)
+        return note(sessions, payload, progress)
+
+    key = enqueue(stage, "overtaken")
+    mine = claim(stage, "me", 30)
+    assert mine is not None
+
+    assert child.perform(stage, mine, {"overtaken": overtaken}) == "refused"
+    assert entries(stage) == []
+    assert (job(stage, key).state, job(stage, key).owner) == (JobState.RUNNING, "another")
+
+
+def test_a_job_that_lost_its_lease_stops_when_it_reports(stage: Sessions) -> None:
+    seen: list[str] = []
+
+    def reporting(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+        with sessions.begin() as session:
+            session.execute(update(Job).values(owner="another"))
+        progress(10, "Kommuner")
+        seen.append("went on")
+        return note(sessions, payload, progress)
+
+    enqueue(stage, "reporting")
+    mine = claim(stage, "me", 30)
+    assert mine is not None
+
+    assert child.perform(stage, mine, {"reporting": reporting}) == "refused"
+    assert seen == []
+
+
+def test_work_runs_outside_any_write_transaction(database_url: str, tmp_path: Path) -> None:
+    """Else nobody could write while a report is compiled."""
+    stage = Stage(database_url, tmp_path)
+
+    def compiling(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+        with sessions.read():
+            with stage.sessions.begin() as session:
+                ledger.enter(session, "written meanwhile")
+            progress(50, "halvvägs")
+
+        def store(session: Session) -> None:
+            ledger.enter(session, "stored")
+
+        return store
+
+    stage.enqueue("compiling")
+    assert drain(stage.sessions, {"compiling": compiling}) == 1
+    with stage.sessions.read() as session:
+        stored = ledger.entries(session)
+    stage.sessions.engine.dispose()
+
+    assert stored == ["written meanwhile", "stored"]
+
+
+def test_the_command_does_one_job_or_all_that_are_due_and_ends(
+    database_url: str, tmp_path: Path
+) -> None:
+    stage = Stage(database_url, tmp_path)
+    keys = [stage.enqueue("no such kind", max_attempts=1) for _ in range(2)]
+    ended = []
+    for argument in ("--once", "--drain"):
+        with stage.worker(argument, module="workers") as worker:
+            assert worker.wait(30) == 0
+        ended.append([stage.ended(key) for key in keys])
+    stage.sessions.engine.dispose()
+
+    assert ended == [[JobState.FAILED, None], [JobState.FAILED, JobState.FAILED]]

@@ -1,0 +1,221 @@
+"""Workers as real processes, killed, stopped, hung and cut off: nothing lost, nothing twice."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from app.jobs import queue
+from app.models.jobs import JobState
+from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
+from tests.jobs.kinds import KINDS
+from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
+from workers import supervisor
+
+
+@pytest.fixture
+def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
+    """Without workers: the test starts them, and may kill them."""
+    stage = Stage(database_url, tmp_path)
+    yield stage
+    stage.sessions.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def manned(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """With two workers, that must survive what their jobs do."""
+    directory = tmp_path_factory.mktemp("manned")
+    if request.param == "sqlite":
+        yield from _manned(f"sqlite:///{directory / 'own.db'}", directory)
+    else:
+        with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
+            yield from _manned(url, directory)
+
+
+def _manned(url: str, directory: Path) -> Iterator[Stage]:
+    engine = engine_at(url)
+    migrated(engine)
+    engine.dispose()
+    stage = Stage(url, directory)
+    with stage.worker() as one, stage.worker() as other:
+        yield stage
+        assert one.poll() is other.poll() is None
+    stage.sessions.engine.dispose()
+
+
+def test_a_job_is_done_its_progress_readable_and_one_line_says_so(manned: Stage) -> None:
+    key = manned.enqueue("slow", seconds=1)
+    until(lambda: manned.job(key).progress >= 10)
+    assert manned.job(key).state is JobState.RUNNING
+    assert manned.job(key).message in {f"steg {tenth}" for tenth in range(10)}
+    until(lambda: manned.said_of(key))
+
+    line = manned.said("job")[-1]
+    assert (line["kind"], line["job_id"], line["attempt"]) == ("slow", str(key), 1)
+    assert line["outcome"] == "done"
+    assert line["duration_ms"] >= 1000
+    assert (manned.ended(key), manned.stored(key)) == (JobState.DONE, 1)
+
+
+def test_a_killed_child_is_replaced(manned: Stage) -> None:
+    key = manned.enqueue("slow", seconds=1)
+    until(lambda: manned.starts(key))
+    os.kill(manned.starts(key)[0], signal.SIGKILL)
+    until(lambda: manned.said_of(key))
+    manned.pass_time()
+    until(lambda: len(manned.said_of(key)) == 2)
+
+    assert manned.said_of(key) == ["died", "done"]
+    assert manned.stored(key) == 1
+
+
+def test_a_running_job_is_cancelled_within_three_seconds(manned: Stage) -> None:
+    key = manned.enqueue("slow", seconds=60)
+    until(lambda: manned.starts(key))
+    with manned.sessions.begin() as session:
+        queue.request_cancel(session, key)
+    until(lambda: manned.ended(key) is JobState.CANCELLED, within=3)
+
+    assert not is_alive(manned.starts(key)[0])
+    assert manned.stored(key) == 0
+
+
+def test_a_job_that_takes_too_long_is_killed(manned: Stage) -> None:
+    key = manned.enqueue("slow", seconds=60, timeout_s=4, max_attempts=1)
+    until(lambda: manned.ended(key), within=8)
+
+    assert manned.job(key).error == "Arbetet tog längre tid än 4 sekunder."
+    assert not is_alive(manned.starts(key)[0])
+
+
+def test_a_job_whose_process_dies_fails_with_a_reason(manned: Stage) -> None:
+    key = manned.enqueue("dies", max_attempts=1)
+    until(lambda: manned.said_of(key))
+
+    assert manned.said_of(key) == ["died"]
+    assert manned.ended(key) is JobState.FAILED
+    assert manned.job(key).error == "Arbetet dog utan att bli klart (kod -9)."
+
+
+def test_the_log_says_where_a_job_broke_but_not_what_it_read(manned: Stage) -> None:
+    key = manned.enqueue("broken", max_attempts=1)
+    until(lambda: manned.said_of(key))
+
+    line = manned.said("job_error")[-1]
+    assert line["error"] == "ZeroDivisionError"
+    assert "broken" in line["place"][-1]
+    assert "19121212" not in manned.log.read_text()
+    assert manned.job(key).error == "Oväntat fel (ZeroDivisionError)."
+
+
+def test_a_worker_that_slept_too_long_cannot_store_its_result(manned: Stage) -> None:
+    key = manned.enqueue("slow", seconds=1)
+    until(lambda: manned.starts(key))
+    [child] = manned.starts(key)
+    sleeper = parent_of(child)
+    os.kill(sleeper, signal.SIGSTOP)
+    os.kill(child, signal.SIGSTOP)
+    until(lambda: manned.said_of(key))
+    os.kill(child, signal.SIGCONT)
+    until(lambda: not is_alive(child))
+    os.kill(sleeper, signal.SIGCONT)
+    until(lambda: len(manned.said_of(key)) == 2)
+
+    assert manned.said_of(key) == ["done", "refused"]
+    assert manned.stored(key) == 1
+
+
+def test_a_job_that_hogs_its_process_is_not_stolen(manned: Stage) -> None:
+    key = manned.enqueue("hog", seconds=LEASE_S + 1)
+    until(lambda: manned.said_of(key))
+
+    assert len(manned.starts(key)) == 1
+    assert (manned.ended(key), manned.stored(key)) == (JobState.DONE, 1)
+
+
+def test_a_killed_worker_takes_its_child_along_and_another_takes_over(stage: Stage) -> None:
+    key = stage.enqueue("slow", seconds=1)
+    with stage.worker(), stage.worker():
+        until(lambda: stage.starts(key))
+        [child] = stage.starts(key)
+        os.kill(parent_of(child), signal.SIGKILL)
+        waited = until(lambda: stage.job(key).attempt == 2)
+        assert not is_alive(child)
+        until(lambda: stage.said_of(key))
+
+    assert waited < LEASE_S + 2
+    assert (stage.ended(key), stage.stored(key)) == (JobState.DONE, 1)
+
+
+def test_a_job_that_kills_its_worker_three_times_fails_with_a_reason(stage: Stage) -> None:
+    key = stage.enqueue("kills_its_worker")
+    with stage.worker() as one, stage.worker() as two, stage.worker() as three:
+        for deaths in (1, 2, 3):
+            until(lambda: sum(w.poll() is not None for w in (one, two, three)) == deaths)  # noqa: B023
+            stage.pass_time()
+    assert supervisor.drain(stage.sessions, KINDS) == 0
+
+    assert len(stage.starts(key)) == 3
+    assert stage.ended(key) is JobState.FAILED
+    assert stage.job(key).error == "Arbetet dog 3 gånger utan att bli klart."
+
+
+def test_a_worker_outlives_its_database_and_hands_back_its_job_when_told_to_stop(
+    stage: Stage,
+) -> None:
+    with stage.worker() as worker:
+        until(lambda: stage.said("worker_started"))
+        take_away(stage)
+        until(lambda: stage.said("database_away"))
+        bring_back(stage)
+        key = stage.enqueue("slow", seconds=60)
+        until(lambda: stage.starts(key))
+        [child] = stage.starts(key)
+        os.kill(child, signal.SIGTERM)  # as systemd does; it is for the worker to decide
+        time.sleep(0.5)
+        assert is_alive(child)
+        worker.terminate()
+        assert worker.wait(3) == 0
+
+    job = stage.job(key)
+    assert (job.state, job.attempt, job.owner) == (JobState.QUEUED, 0, None)
+    assert not is_alive(child)
+    assert stage.said_of(key) == ["handed_back"]
+
+
+def take_away(stage: Stage) -> None:
+    if stage.sessions.engine.dialect.name == "sqlite":
+        administer(stage, "ALTER TABLE jobs RENAME TO away")
+        return
+    name = make_url(stage.database_url).database
+    connections = f"pg_stat_activity WHERE datname = '{name}'"
+    administer(
+        stage,
+        f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
+        f"SELECT pg_terminate_backend(pid) FROM {connections}",
+    )
+
+
+def bring_back(stage: Stage) -> None:
+    if stage.sessions.engine.dialect.name == "sqlite":
+        administer(stage, "ALTER TABLE away RENAME TO jobs")
+    else:
+        name = make_url(stage.database_url).database
+        administer(stage, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+def administer(stage: Stage, *statements: str) -> None:
+    """From outside the database, where the database is on a server."""
+    url = make_url(stage.database_url)
+    is_file = url.get_backend_name() == "sqlite"
+    engine = create_engine(url if is_file else url.set(database="postgres"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
