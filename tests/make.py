@@ -21,6 +21,7 @@ from app.models import (
     Forum,
     Function,
     Measure,
+    MeasureActor,
     Meeting,
     Method,
     Municipality,
@@ -236,6 +237,19 @@ def measure(session: Session, name: str = "Grannsamverkan", **values: Any) -> Me
 
 
 def _kept(session: Session, row: R) -> R:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def draft(session: Session, title: str = "Utkastet", **values: Any) -> Agreement:
+    """An agreement that nobody has signed."""
+    return agreement(session, title, signing=Signing.UNSIGNED, **values)
+
+
+def measure_actor(session: Session, measure: Measure, actor: Actor) -> MeasureActor:
+    """The actor answers for the measure."""
+    row = MeasureActor(measure_id=measure.id, actor_id=actor.id, role="responsible")
     session.add(row)
     session.flush()
     return row

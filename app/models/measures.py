@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.actors import Actor
 from app.models.base import Part, Resource, in_order
+from app.models.commitments import Commitment
 from app.models.methods import Method
 from app.models.prioritised_areas import PrioritisedArea
 
@@ -75,3 +76,4 @@ class Measure(Resource):
     )
     method: Mapped[Method | None] = relationship(viewonly=True, lazy="raise")
     area: Mapped[PrioritisedArea | None] = relationship(viewonly=True, lazy="raise")
+    commitment: Mapped[Commitment | None] = relationship(viewonly=True, lazy="raise")
