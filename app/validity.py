@@ -84,7 +84,7 @@ def status_of(model: type[Resource]) -> ColumnElement[str]:
 
 def record_status(model: Any) -> ColumnElement[str]:
     """upcoming, valid or ended: for records whose own days decide."""
-    rules = [(model.ended_on <= DAY, literal("ended"))]
+    rules = [(model.ended_on <= DAY, literal("ended"))] if issubclass(model, Resource) else []
     if issubclass(model, Dated):
         rules += [
             (model.valid_to < DAY, literal("ended")),
