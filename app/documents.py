@@ -184,10 +184,14 @@ def _many(row: Any, name: str, column: Any, *, as_json: bool = False) -> ColumnE
         .where(getattr(row, name).of_type(to))
         .order_by(*(getattr(to, by.key) for by in relation.order_by or ()))
         .correlate(row)
-        .subquery()
     )
-    one = nested(ordered.c.one) if as_json else ordered.c.one
-    return nested(select(json_array(one)).scalar_subquery())
+    return values_of(ordered, as_json=as_json)
+
+
+def values_of(question: Select[Any], *, as_json: bool = False) -> ColumnElement[Any]:
+    """The array of a question's only column, in its order."""
+    (one,) = question.subquery().c
+    return nested(select(json_array(nested(one) if as_json else one)).scalar_subquery())
 
 
 def _required(shape: type[BaseModel] | None, name: str) -> type[BaseModel]:

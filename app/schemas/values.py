@@ -159,6 +159,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 TimesPerYear = Annotated[int, Field(strict=True, ge=1, le=366)]
+Revision = Annotated[int, Field(strict=True, ge=2, le=10_000)]
 Months = Annotated[int, Field(strict=True, ge=1, le=1_200)]
 Figure = Annotated[
     Decimal,

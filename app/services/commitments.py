@@ -1,8 +1,20 @@
-"""How agreements and citizen promises come to be, are signed, and change after that."""
+"""How agreements and citizen promises are registered, and what is then done with them."""
 
-from app.errors import RuleViolationError
-from app.models import Commitment
-from app.models.commitments import Signing
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from app.errors import Fault, InvalidError, RuleViolationError
+from app.models import Commitment, Prolongation, Termination
+from app.models.commitments import EndType, Precision, Signing
+from app.schemas.base import Body
+from app.schemas.commitment_actions import ProlongationCreate, TerminationCreate
+from app.services import changing
+from app.services.commitment_rules import link_faults, signing_faults
+
+C = TypeVar("C", bound=Commitment)
 
 SIGNED = (
     "En undertecknad eller i efterhand registrerad överenskommelse ändras inte direkt."
@@ -14,6 +26,87 @@ BEING_SIGNED = (
     " Låt övriga parter signera, eller avsluta utkastet och registrera ett nytt."
 )
 ENDED = "Posten är avslutad och kan inte ändras."
+NOT_SIGNED = "Ett utkast ändras direkt (PATCH); det här gäller först när det är undertecknat."
+TERMINATED = "Den är uppsagd och kan inte förlängas."
+ENDLESS = "Det finns inget känt slut att förlänga. Rätta perioden (corrections) om den är fel."
+NOT_LATER = "Den nya sista dagen ska vara senare än den nuvarande."
+BEFORE_DECISION = "Dagen får inte ligga före decidedOn."
+NO_PARTY = "Överenskommelsen har ingen part med detta id."
+
+# Facts that come after the signing, and keys of other systems: no part of what was signed.
+LASTING = frozenset(
+    {
+        "external_references",
+        "communicated_on",
+        "communicated_how",
+        "fed_back_on",
+        "fed_back_how",
+        "outcome",
+        "false_alarm_reason",
+    }
+)
+
+
+def register(session: Session, form: type[C], body: Body) -> C:
+    commitment = form(signing=Signing.UNSIGNED, registered_afterwards=False)
+    fill(session, commitment, body)
+    session.add(commitment)
+    session.flush()
+    changing.log_false_alarm(session, commitment, body)
+    return commitment
+
+
+def change(session: Session, commitment: Commitment, body: Body) -> None:
+    if body.model_fields_set <= LASTING:
+        refuse_ended(commitment)
+    else:
+        refuse_unless_open(commitment)
+    fill(session, commitment, body)
+    changing.touch(session, commitment)
+    changing.log_false_alarm(session, commitment, body)
+
+
+def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) -> None:
+    refuse_unless_signed(commitment)
+    if commitment.terminations:
+        raise RuleViolationError(TERMINATED)
+    if commitment.last_day is None:
+        raise RuleViolationError(ENDLESS)
+    if body.ends_on <= commitment.last_day:
+        raise InvalidError(NOT_LATER, [Fault("endsOn", NOT_LATER)])
+    row = Prolongation(earlier_ends_on=commitment.last_day, **_facts(body))
+    _append(commitment.prolongations, row)
+    commitment.ends_on, commitment.ends_on_precision = body.ends_on, Precision.DAY
+    commitment.end_type = EndType.PROLONGED
+    _finish(session, commitment, body)
+
+
+def terminate(session: Session, commitment: Commitment, body: TerminationCreate) -> None:
+    refuse_unless_signed(commitment)
+    if body.party_id not in {None, *(party.id for party in commitment.parties)}:
+        raise InvalidError(NO_PARTY, [Fault("partyId", NO_PARTY)])
+    if body.terminated_on < body.decided_on:
+        raise InvalidError(BEFORE_DECISION, [Fault("terminatedOn", BEFORE_DECISION)])
+    _append(commitment.terminations, Termination(**_facts(body)))
+    _finish(session, commitment, body)
+
+
+def fill(session: Session, commitment: Commitment, shape: BaseModel, path: str = "") -> None:
+    """The fields that were sent, with the rules that hold for them in any state; not written."""
+    refuse(signing_faults(commitment, shape, path))
+    changing.fill(session, commitment, shape, path)
+    refuse(link_faults(session, commitment, shape, path))
+
+
+def refuse(found: Iterator[Fault]) -> None:
+    faults = list(found)
+    if faults:
+        raise InvalidError(faults[0].reason, faults)
+
+
+def refuse_ended(commitment: Commitment) -> None:
+    if commitment.ended_on is not None:
+        raise RuleViolationError(ENDED)
 
 
 def refuse_unless_open(commitment: Commitment) -> None:
@@ -21,9 +114,28 @@ def refuse_unless_open(commitment: Commitment) -> None:
 
     The signatures must be loaded, as `fetch` does.
     """
-    if commitment.ended_on is not None:
-        raise RuleViolationError(ENDED)
+    refuse_ended(commitment)
     if commitment.signing is not Signing.UNSIGNED:
         raise RuleViolationError(SIGNED)
-    if commitment.signatures:
+    if commitment.signatures and not commitment.registered_afterwards:
         raise RuleViolationError(BEING_SIGNED)
+
+
+def refuse_unless_signed(commitment: Commitment) -> None:
+    refuse_ended(commitment)
+    if commitment.signing is Signing.UNSIGNED:
+        raise RuleViolationError(NOT_SIGNED)
+
+
+def _facts(body: Body) -> dict[str, Any]:
+    return {name: getattr(body, name) for name in type(body).model_fields.keys() - LASTING}
+
+
+def _append(parts: list[Any], row: Any) -> None:
+    row.position = len(parts)
+    parts.append(row)
+
+
+def _finish(session: Session, commitment: Commitment, body: Body) -> None:
+    changing.touch(session, commitment)
+    changing.log_false_alarm(session, commitment, body)

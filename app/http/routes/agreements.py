@@ -1,0 +1,66 @@
+"""Agreements over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.http.answers import acted, created, listed, shown
+from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.models import Agreement
+from app.queries.agreements import agreement_documents, agreements_matching
+from app.queries.fetching import document, fetch, fetch_page
+from app.schemas.agreements import (
+    AgreementCreate,
+    AgreementFilters,
+    AgreementRead,
+    AgreementUpdate,
+)
+from app.schemas.base import EndingCreate, Page
+from app.services import changing, commitments
+
+router = APIRouter(prefix="/agreements", tags=["agreements"])
+
+AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
+
+
+@router.get("", response_model=Page[AgreementRead])
+def list_agreements(filters: Annotated[AgreementFilters, Query()], read: ReadDep) -> Response:
+    """Lista överenskommelser. / List agreements."""
+    with read() as session:
+        question = agreement_documents()
+        return listed(fetch_page(session, question, agreements_matching(filters), filters))
+
+
+@router.post("", status_code=201, response_model=AgreementRead)
+def register_agreement(request: Request, body: AgreementCreate, begin: BeginDep) -> Response:
+    """Registrera en överenskommelse. / Register an agreement."""
+    with begin() as session:
+        agreement = commitments.register(session, Agreement, body)
+        return created(
+            request, document(session, agreement_documents(), agreement.id), agreement.id
+        )
+
+
+@router.get("/{agreementId}", response_model=AgreementRead)
+def read_agreement(agreement_id: AgreementId, at: AsOfQuery, read: ReadDep) -> Response:
+    """Visa en överenskommelse. / Show an agreement."""
+    with read() as session:
+        return shown(document(session, agreement_documents(), agreement_id, at.as_of))
+
+
+@router.patch("/{agreementId}", response_model=AgreementRead)
+def change_agreement(agreement_id: AgreementId, body: AgreementUpdate, begin: BeginDep) -> Response:
+    """Ändra ett utkast; en undertecknad överenskommelse ändras på andra sätt. / Change a draft."""
+    with begin() as session:
+        commitments.change(session, fetch(session, Agreement, agreement_id), body)
+        return shown(document(session, agreement_documents(), agreement_id))
+
+
+@router.post("/{agreementId}/endings", status_code=201, response_model=AgreementRead)
+def end_agreement(
+    request: Request, agreement_id: AgreementId, body: EndingCreate, begin: BeginDep
+) -> Response:
+    """Avsluta en överenskommelse; den står kvar. / End an agreement; it stays."""
+    with begin() as session:
+        changing.end(session, fetch(session, Agreement, agreement_id), body)
+        return acted(request, document(session, agreement_documents(), agreement_id))

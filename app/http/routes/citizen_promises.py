@@ -1,0 +1,74 @@
+"""Citizen promises over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.http.answers import acted, created, listed, shown
+from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.models import CitizenPromise
+from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
+from app.queries.fetching import document, fetch, fetch_page
+from app.schemas.base import EndingCreate, Page
+from app.schemas.citizen_promises import (
+    CitizenPromiseCreate,
+    CitizenPromiseFilters,
+    CitizenPromiseRead,
+    CitizenPromiseUpdate,
+)
+from app.services import changing, commitments
+
+router = APIRouter(prefix="/citizen-promises", tags=["citizen-promises"])
+
+CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Medborgarlöftet")]
+
+
+@router.get("", response_model=Page[CitizenPromiseRead])
+def list_citizen_promises(
+    filters: Annotated[CitizenPromiseFilters, Query()], read: ReadDep
+) -> Response:
+    """Lista medborgarlöften. / List citizen promises."""
+    with read() as session:
+        question = citizen_promise_documents()
+        return listed(fetch_page(session, question, citizen_promises_matching(filters), filters))
+
+
+@router.post("", status_code=201, response_model=CitizenPromiseRead)
+def register_citizen_promise(
+    request: Request, body: CitizenPromiseCreate, begin: BeginDep
+) -> Response:
+    """Registrera ett medborgarlöfte. / Register a citizen promise."""
+    with begin() as session:
+        promise = commitments.register(session, CitizenPromise, body)
+        return created(
+            request, document(session, citizen_promise_documents(), promise.id), promise.id
+        )
+
+
+@router.get("/{citizenPromiseId}", response_model=CitizenPromiseRead)
+def read_citizen_promise(
+    citizen_promise_id: CitizenPromiseId, at: AsOfQuery, read: ReadDep
+) -> Response:
+    """Visa ett medborgarlöfte. / Show a citizen promise."""
+    with read() as session:
+        return shown(document(session, citizen_promise_documents(), citizen_promise_id, at.as_of))
+
+
+@router.patch("/{citizenPromiseId}", response_model=CitizenPromiseRead)
+def change_citizen_promise(
+    citizen_promise_id: CitizenPromiseId, body: CitizenPromiseUpdate, begin: BeginDep
+) -> Response:
+    """Ändra ett utkast, eller hur löftet gick. / Change a draft, or its outcome."""
+    with begin() as session:
+        commitments.change(session, fetch(session, CitizenPromise, citizen_promise_id), body)
+        return shown(document(session, citizen_promise_documents(), citizen_promise_id))
+
+
+@router.post("/{citizenPromiseId}/endings", status_code=201, response_model=CitizenPromiseRead)
+def end_citizen_promise(
+    request: Request, citizen_promise_id: CitizenPromiseId, body: EndingCreate, begin: BeginDep
+) -> Response:
+    """Avsluta ett medborgarlöfte; det står kvar. / End a citizen promise; it stays."""
+    with begin() as session:
+        changing.end(session, fetch(session, CitizenPromise, citizen_promise_id), body)
+        return acted(request, document(session, citizen_promise_documents(), citizen_promise_id))

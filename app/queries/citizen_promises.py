@@ -1,0 +1,17 @@
+"""Questions about citizen promises."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from app.models import CitizenPromise
+from app.queries.commitments import commitment_documents, commitments_matching
+from app.schemas.citizen_promises import CitizenPromiseFilters, CitizenPromiseRead
+
+
+def citizen_promise_documents() -> Select[str]:
+    return commitment_documents(CitizenPromiseRead, CitizenPromise)
+
+
+def citizen_promises_matching(filters: CitizenPromiseFilters) -> Select[Any]:
+    return commitments_matching(CitizenPromise, filters)

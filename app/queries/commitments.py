@@ -1,0 +1,157 @@
+"""Questions about what agreements and citizen promises share."""
+
+import json
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from app import validity
+from app.documents import documents, values_of
+from app.models import (
+    Actor,
+    Amendment,
+    AreaCategoryLink,
+    Commitment,
+    CommitmentCounty,
+    CommitmentMunicipality,
+    County,
+    Measure,
+    Method,
+    Municipality,
+    Party,
+    PrioritisedArea,
+    Replacement,
+)
+from app.queries.narrowing import narrowed
+from app.queries.territory import commitments_in_county, commitments_in_municipality
+from app.schemas.commitments import CommitmentFilters
+
+
+@cache
+def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Select[str]:
+    return documents(
+        shape,
+        form,
+        {
+            "status": validity.commitment_status(form),
+            "status_reason": validity.reason_in_words(form),
+            "validity": validity.commitment_validity(form),
+            "validity_reason": validity.commitment_reason(form),
+            "as_of": validity.DAY,
+            "revision": _revision(form),
+            "county_codes": values_of(_county_codes(form)),
+        },
+    )
+
+
+def commitments_matching(form: type[Commitment], filters: CommitmentFilters) -> Select[Any]:
+    question = narrowed(form, filters)
+    for name in filters.model_fields_set & CONDITIONS.keys():
+        value = getattr(filters, name)
+        if value is not None:
+            question = question.where(CONDITIONS[name](form, value))
+    return question
+
+
+def chain_above(parent_id: UUID) -> Select[UUID]:
+    """The commitment and all that stand over it; a loop among them ends the search."""
+    above = (
+        select(Commitment.id.label("id"), Commitment.parent_id.label("parent_id"))
+        .where(Commitment.id == parent_id)
+        .cte(recursive=True)
+    )
+    higher = select(Commitment.id, Commitment.parent_id).where(Commitment.id == above.c.parent_id)
+    return select(above.union(higher).c.id)
+
+
+def areas_still_worked_on(commitment_id: UUID) -> Select[int]:
+    return select(func.count(PrioritisedArea.id)).where(
+        PrioritisedArea.commitment_id == commitment_id, PrioritisedArea.ended_on.is_(None)
+    )
+
+
+def _revision(form: type[Commitment]) -> ColumnElement[int]:
+    amended = select(func.count(Amendment.id) + 1).where(Amendment.commitment_id == form.id)
+    return amended.correlate(form).scalar_subquery()
+
+
+def _county_codes(form: type[Commitment]) -> Select[str]:
+    """As `commitments_in_county`, the other way round; each county once, in order."""
+    party = select(Actor).join(Party, Party.actor_id == Actor.id)
+    found: Any = union_all(
+        select(CommitmentCounty.county_code).where(CommitmentCounty.commitment_id == form.id),
+        select(Municipality.county_code)
+        .join(CommitmentMunicipality, CommitmentMunicipality.municipality_code == Municipality.code)
+        .where(CommitmentMunicipality.commitment_id == form.id),
+        party.with_only_columns(Actor.county_code).where(Party.commitment_id == form.id),
+        party.with_only_columns(Municipality.county_code)
+        .join(Municipality, Municipality.code == Actor.municipality_code)
+        .where(Party.commitment_id == form.id),
+    )
+    return select(County.code).where(County.code.in_(found)).order_by(County.code)
+
+
+def _of_actor(form: type[Commitment], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    held = select(Party.commitment_id).join(Actor, Actor.id == Party.actor_id).where(condition)
+    return form.id.in_(held)
+
+
+def _in_category(form: type[Commitment], code: str) -> ColumnElement[bool]:
+    links = select(PrioritisedArea.commitment_id).join(
+        AreaCategoryLink, AreaCategoryLink.prioritised_area_id == PrioritisedArea.id
+    )
+    return form.id.in_(links.where(AreaCategoryLink.category_code == code))
+
+
+def _with_method(form: type[Commitment], code: str) -> ColumnElement[bool]:
+    """Through a measure of the commitment itself, or of one of its areas."""
+    used = (
+        select(func.coalesce(Measure.commitment_id, PrioritisedArea.commitment_id))
+        .join(Method, Method.id == Measure.method_id)
+        .outerjoin(PrioritisedArea, PrioritisedArea.id == Measure.prioritised_area_id)
+    )
+    belongs = or_(Measure.commitment_id.is_not(None), PrioritisedArea.id.is_not(None))
+    return form.id.in_(used.where(Method.code == code, belongs))
+
+
+def _numbered(form: type[Commitment], number: str) -> ColumnElement[bool]:
+    """The list is kept as the JSON text that Python wrote, on both engines: look for the word."""
+    written = cast(form.registry_numbers, Text)
+    return func.replace(written, json.dumps(number), "") != written
+
+
+def _in_year(form: type[Commitment], year: int) -> ColumnElement[bool]:
+    return validity.holds_some_day(form, date(year, 1, 1), date(year, 12, 31))
+
+
+CONDITIONS: dict[str, Any] = {
+    "kind": lambda form, kind: form.kind == kind,
+    "level": lambda form, level: form.level == level,
+    "validity": lambda form, answer: validity.commitment_validity(form) == answer,
+    "valid_on": validity.valid_on,
+    "year": _in_year,
+    "county_code": lambda form, code: form.id.in_(commitments_in_county(code)),
+    "municipality_code": lambda form, code: form.id.in_(commitments_in_municipality(code)),
+    "actor_id": lambda form, key: _of_actor(form, Actor.id == key),
+    "actor_kind": lambda form, kind: _of_actor(form, Actor.kind == kind),
+    "category_code": _in_category,
+    "method_code": _with_method,
+    "parent_id": lambda form, key: form.parent_id == key,
+    "replaces_id": lambda form, key: form.replaces.any(Replacement.replaced_id == key),
+    "registry_number": _numbered,
+}

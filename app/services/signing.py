@@ -1,0 +1,132 @@
+"""How each party signs a commitment for itself, and what must be there before anybody does."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.clock import today
+from app.errors import Fault, RuleViolationError
+from app.models import Agreement, Commitment, Party, Signature
+from app.models.commitments import EndType, PartyRole, Precision, Signing
+from app.queries.commitments import areas_still_worked_on
+from app.schemas.commitment_actions import SignatureCreate
+from app.services import changing, commitments
+
+INCOMPLETE = "Det går inte att underteckna än: uppgifter saknas, se invalidParameters."
+NO_PURPOSE = "Ange minst ett syfte (9 § lagen 2023:196)."
+NO_AREA = "Registrera minst ett prioriterat område (9 § lagen 2023:196)."
+NO_PROMISE = "Ange vad som lovas (summary), eller registrera minst ett prioriterat område."
+TOO_FEW_PARTIES = "Ange minst två parter som tecknar (contracting)."
+NO_PARTY = "Ange minst en part som tecknar (contracting)."
+NO_PERIOD = (
+    "Ange sista dag (endsOn), längd (lengthMonths), eller att den gäller tills vidare eller "
+    "tills den ersätts (endType)."
+)
+NEEDED = "Måste anges."
+NOT_YET = "Dagen har inte varit än."
+NOT_CONTRACTING = "Parten tecknar inte överenskommelsen (dess roll är inte contracting)."
+HAS_LEFT = "Parten har lämnat överenskommelsen."
+
+ENDLESS = (EndType.UNTIL_FURTHER_NOTICE, EndType.UNTIL_REPLACED, EndType.NOT_APPLICABLE)
+
+
+def sign(session: Session, commitment: Commitment, body: SignatureCreate) -> None:
+    """In a record made afterwards a signature is one more fact, in a draft it is an act."""
+    commitments.refuse_ended(commitment)
+    commitments.refuse(_faults(commitment, body))
+    if not commitment.registered_afterwards:
+        refuse_incomplete(session, commitment)
+    _add(commitment, body)
+    session.flush()
+    if not commitment.registered_afterwards:
+        _conclude(commitment)
+    changing.touch(session, commitment)
+    changing.log_false_alarm(session, commitment, body)
+
+
+def refuse_incomplete(session: Session, commitment: Commitment) -> None:
+    """Everything that is missing, at once."""
+    faults = list(_missing(session, commitment))
+    if faults:
+        raise RuleViolationError(INCOMPLETE, faults)
+
+
+def _missing(session: Session, commitment: Commitment) -> Iterator[Fault]:
+    has_areas = session.scalar(areas_still_worked_on(commitment.id)) != 0
+    if isinstance(commitment, Agreement):
+        yield from _missing_in_agreement(commitment, has_areas=has_areas)
+    else:
+        yield from _missing_in_promise(commitment, has_areas=has_areas)
+    if not _has_period(commitment):
+        yield Fault("period", NO_PERIOD)
+
+
+def _missing_in_agreement(agreement: Agreement, *, has_areas: bool) -> Iterator[Fault]:
+    if not agreement.purposes:
+        yield Fault("purposes", NO_PURPOSE)
+    if not has_areas:
+        yield Fault("partTwo.areas", NO_AREA)
+    if len(_contracting(agreement)) < 2:
+        yield Fault("parties", TOO_FEW_PARTIES)
+
+
+def _missing_in_promise(promise: Commitment, *, has_areas: bool) -> Iterator[Fault]:
+    if not (has_areas or promise.summary):
+        yield Fault("summary", NO_PROMISE)
+    if not _contracting(promise):
+        yield Fault("parties", NO_PARTY)
+
+
+def _has_period(commitment: Commitment) -> bool:
+    known_end = commitment.ends_on is not None or commitment.length_months is not None
+    return known_end or commitment.end_type in ENDLESS
+
+
+def _contracting(commitment: Commitment) -> list[Party]:
+    return [
+        party
+        for party in commitment.parties
+        if party.role is PartyRole.CONTRACTING and not _has_left(party, today())
+    ]
+
+
+def _has_left(party: Party, day: date) -> bool:
+    return party.left_on is not None and party.left_on <= day
+
+
+def _faults(commitment: Commitment, body: SignatureCreate) -> Iterator[Fault]:
+    if body.signed_on is not None and body.signed_on > today():
+        yield Fault("signedOn", NOT_YET)
+    if body.party_id is not None:
+        yield from _party_faults(commitment, body)
+    if not commitment.registered_afterwards:
+        for name, value in (("partyId", body.party_id), ("signedOn", body.signed_on)):
+            if value is None:
+                yield Fault(name, NEEDED)
+
+
+def _party_faults(commitment: Commitment, body: SignatureCreate) -> Iterator[Fault]:
+    party = next((one for one in commitment.parties if one.id == body.party_id), None)
+    if party is None:
+        yield Fault("partyId", commitments.NO_PARTY)
+    elif party.role is not PartyRole.CONTRACTING:
+        yield Fault("partyId", NOT_CONTRACTING)
+    elif _has_left(party, body.signed_on or today()):
+        yield Fault("partyId", HAS_LEFT)
+
+
+def _add(commitment: Commitment, body: SignatureCreate) -> None:
+    facts = body.model_dump(exclude={"false_alarm_reason"})
+    commitment.signatures.append(Signature(position=len(commitment.signatures), **facts))
+
+
+def _conclude(commitment: Commitment) -> None:
+    """Signed on the day of the last signature, once every contracting party has given one."""
+    days = {one.party_id: one.signed_on for one in commitment.signatures}
+    waiting = [party for party in _contracting(commitment) if party.id not in days]
+    if commitment.signing is Signing.SIGNED or waiting:
+        return
+    commitment.signing = Signing.SIGNED
+    commitment.signed_on = max(day for day in days.values() if day is not None)
+    commitment.signed_on_precision = Precision.DAY
