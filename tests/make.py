@@ -225,14 +225,14 @@ def council_report(session: Session, summary: str = "Rapport.", **values: Any) -
 
 
 def prioritised_area(session: Session, name: str = "Stöld", **values: Any) -> PrioritisedArea:
-    owner = values.pop("commitment_id", None) or agreement(session).id
+    owner = values.pop("commitment_id", None) or draft(session).id
     return _kept(session, PrioritisedArea(name=name, commitment_id=owner, **values))
 
 
 def measure(session: Session, name: str = "Grannsamverkan", **values: Any) -> Measure:
-    """Of the commitment or the plan that is given, or else of an agreement."""
+    """Of the commitment or the plan that is given, or else of a draft."""
     if not (values.get("commitment_id") or values.get("action_plan_id")):
-        values["commitment_id"] = agreement(session).id
+        values["commitment_id"] = draft(session).id
     return _kept(session, Measure(name=name, **values))
 
 
