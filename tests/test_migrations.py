@@ -1,0 +1,57 @@
+"""The migrations lead to the models, and back."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect
+
+from app.models import Base
+from tests.databases import ROOT, engine_at, migrated
+
+
+@pytest.fixture
+def own_engine(database_url: str) -> Iterator[Engine]:
+    engine = engine_at(database_url)
+    yield engine
+    engine.dispose()
+
+
+def test_the_models_need_no_further_migration(own_engine: Engine) -> None:
+    """Tables, columns, keys and indexes; `alembic check` fails when it would add something."""
+    with own_engine.begin() as connection:
+        command.check(_config(connection))
+
+
+def test_what_was_migrated_can_be_taken_back_and_made_again(own_engine: Engine) -> None:
+    assert _tables(own_engine) == set(Base.metadata.tables)
+
+    with own_engine.begin() as connection:
+        command.downgrade(_config(connection), "base")
+    assert _tables(own_engine) == set()
+
+    migrated(own_engine)
+    assert _tables(own_engine) == set(Base.metadata.tables)
+
+
+def test_every_check_of_the_models_is_in_the_database(own_engine: Engine) -> None:
+    """`alembic check` does not compare them, and each stands for a sentence."""
+    found = inspect(own_engine)
+    for name, table in Base.metadata.tables.items():
+        there = {one["name"] for one in found.get_check_constraints(name)}
+        assert {one.name for one in _checks(table)} <= there, name
+
+
+def _checks(table: Table) -> list[CheckConstraint]:
+    return [one for one in table.constraints if isinstance(one, CheckConstraint)]
+
+
+def _tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["connection"] = connection
+    return config
