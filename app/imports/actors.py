@@ -135,6 +135,8 @@ class Actors:
         }
         row = rules.register(self._session, ActorCreate.model_validate(values))
         self.made += 1
+        # A later party or record may change it, and loads it anew with all that it owns.
+        self._session.expunge(row)
         known = _known(row)
         self._known.append(known)
         return known

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.imports.reading import Source
 from app.models.commitments import Precision
@@ -31,7 +32,8 @@ class KnownDay:
 def day_in(source: Source, key: str, *, last: bool = False) -> KnownDay | None:
     """What is known of a day; a month or year becomes its first day, or its last for an end."""
     stated = source.line(key)
-    precision, _ = source.code(f"{key}_precision", PRECISIONS)
+    precision, unknown = source.code(f"{key}_precision", PRECISIONS)
+    source.left.keep(f"{source.path}{key}_precision", unknown)
     if stated is None:
         return None
     known = _known(stated, last)
@@ -80,6 +82,11 @@ def _whole(year: int, month: int, day: int, last: bool) -> KnownDay:
 
 def _edge(year: int, month: int, last: bool) -> date:
     return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+
+
+def first_day(stated: Any) -> date | None:
+    known = _known(stated.strip(), last=False) if isinstance(stated, str) else None
+    return known.day if known else None
 
 
 def span_in(stated: str | None) -> tuple[date | None, date | None]:

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.imports.actors import Home
+from app.imports.keys import reference
 from app.imports.names import key_of
-from app.imports.reading import NAME, SYSTEM, Leftovers, Source
+from app.imports.reading import NAME, Leftovers, Source
 from app.imports.rhythms import times_per_year
 from app.language import folded
 from app.models import Forum
 from app.models.forums import ForumKind
-from app.schemas.base import ExternalReferenceShape
 from app.schemas.forums import ForumCreate
 from app.services import changing
 
@@ -22,7 +22,7 @@ WORDS = (
     (ForumKind.NETWORK, r"nätverk"),
     (ForumKind.WORKING_GROUP, r"arbetsgrupp|samverkansgrupp|operativ grupp"),
     (ForumKind.LOCAL_COUNCIL, r"brottsförebyggande råd|lokala? råd|lokalt råd|\b(?:lokala )?brå\b"),
-    (ForumKind.OTHER, r"forum|beredning|grupp|\bråd|utskott|nämnd|styrelse|kommitté|möte"),
+    (ForumKind.OTHER, r"forum|beredning|grupp|\bråd|utskott|nämnd|\bstyrelse|kommitté|möte"),
 )
 FUNCTIONS = r"samordnare|handläggare|kommunpolis|områdespolis|chef|strateg|kontaktperson"
 ANY_COUNCIL = {key_of(one) for one in ("Brottsförebyggande rådet", "Brå", "Lokala brå")} | {
@@ -90,7 +90,7 @@ class Forums:
             name_as_stated=name,
             county_code=self._county,
             municipality_codes=self._home.municipalities,
-            external_references=[ExternalReferenceShape(system=SYSTEM, external_id=key)],
+            external_references=[reference(key)],
         )
         return changing.add(self._session, Forum, body)
 

@@ -84,6 +84,10 @@ class Catalogue:
                 return found
         return None
 
+    def learn(self, key: UUID, names: list[str]) -> None:
+        for one in names:
+            self.methods.setdefault(key_of(one), key)
+
 
 def catalogue(session: Session) -> Catalogue:
     question = select(Method.id, Method.code, Method.name, Method.aliases).order_by(Method.code)

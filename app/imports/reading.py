@@ -19,19 +19,26 @@ from app.schemas.values import readable
 
 Kind = TypeVar("Kind")
 
-SYSTEM = "import"
 NAME, LINE, PARAGRAPH = 300, 500, 10_000
 WRONG_FILE = "Filen är inte en JSON-lista med poster."
 
 
 @dataclass
 class Leftovers:
-    """What no field of the register could hold, and what a reader of the record should know."""
+    """What no field of the register holds, and what a reader of the record should know."""
 
     values: list[tuple[str, str]] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def keep(self, path: str, value: Any) -> None:
+        """Nobody foresaw it, so the report of the import names it."""
+        if value not in (None, "", [], {}):
+            self.unplaced.append(without_controls(path)[:NAME])
+        self.remember(path, value)
+
+    def remember(self, path: str, value: Any) -> None:
+        """Its place is in the record's provenance."""
         if value not in (None, "", [], {}):
             self.values.append((without_controls(path)[:NAME], as_text(value)))
 
@@ -98,11 +105,10 @@ class Source:
         return None
 
     def code(self, key: str, codes: Mapping[str, Kind]) -> tuple[Kind | None, str | None]:
-        """What the code means, and the code itself where nobody knows it."""
+        """What the code means, or the code itself where nobody knows it."""
         stated = self.line(key)
         if stated is None or stated in codes:
             return codes.get(stated or ""), None
-        self.left.keep(self.path + key, stated)
         self.left.note(f"Okänt värde i {self.path + key}: {stated[:100]}.")
         return None, stated
 

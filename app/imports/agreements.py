@@ -1,0 +1,135 @@
+"""Imports a file of agreements, promises and review assignments; as often as one likes."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from app.database import Sessions
+from app.errors import DomainError, Fault, InvalidError
+from app.imports.assignments import import_assignment
+from app.imports.commitments import import_agreement, import_promise
+from app.imports.keys import known
+from app.imports.kinds import PROMISE, REVIEW_ASSIGNMENT
+from app.imports.links import in_order, links_of
+from app.imports.promises import add_promises, own_summary, told_in
+from app.imports.reading import LINE, checksum, records_in, texts_in
+from app.imports.report import ImportReport, Outcome, RecordReport
+from app.imports.work import Batch, Work, begun
+from app.models import Commitment, ReviewAssignment
+from app.personal_numbers import has_personal_number
+from app.schemas.sentences import faults_in
+from app.services.conflicts import explained
+
+NO_RECORD = "Posten är inget JSON-objekt."
+TWICE = "Samma id förekommer tidigare i filen, med annat innehåll."
+PERSONAL_NUMBER = "Innehåller något som ser ut som ett personnummer."
+UNFORESEEN = "Databasen tog inte emot posten."
+
+
+def import_agreements(sessions: Sessions, path: Path) -> ImportReport:
+    """Each record in a transaction of its own: one that is broken is named, the rest go on."""
+    report = ImportReport()
+    records = _by_key(records_in(path), report)
+    links = links_of(records)
+    batch = Batch(links, frozenset(records))
+    for key in in_order(records, links):
+        report.records.append(_import_one(sessions, key, records[key], batch))
+    return report
+
+
+def _by_key(found: list[Any], report: ImportReport) -> dict[str, dict[str, Any]]:
+    records: dict[str, dict[str, Any]] = {}
+    for place, record in enumerate(found, start=1):
+        if not isinstance(record, dict):
+            report.records.append(_refused(f"post {place}", NO_RECORD))
+            continue
+        key = _key(record)
+        if key in records and checksum(record) != checksum(records[key]):
+            report.records.append(_refused(f"{key} (post {place})", TWICE))
+        elif key in records:
+            report.records.append(RecordReport(f"{key} (post {place})", Outcome.UNCHANGED))
+        else:
+            records[key] = record
+    return records
+
+
+def _key(record: dict[str, Any]) -> str:
+    """The source's id; a record without one is known by its content."""
+    stated = record.get("id")
+    words = " ".join(str(stated).split()) if isinstance(stated, str | int) else ""
+    if words and len(words) <= LINE // 2 and words.isprintable():
+        return words
+    return f"utan-id-{checksum(record)[:16]}"
+
+
+def _import_one(sessions: Sessions, key: str, record: dict[str, Any], batch: Batch) -> RecordReport:
+    try:
+        with sessions.begin() as session:
+            return _in_transaction(session, key, record, batch)
+    except IntegrityError as error:
+        return _refused(key, *_sentences(explained(error)))
+    except (DomainError, ValidationError) as error:
+        return _refused(key, *_sentences(error))
+    except DBAPIError:
+        return _refused(key, UNFORESEEN)
+
+
+def _in_transaction(
+    session: Session, key: str, record: dict[str, Any], batch: Batch
+) -> RecordReport:
+    present = known(session, key)
+    if present is not None:
+        same = _checksum_of(session, present) == checksum(record)
+        return RecordReport(key, Outcome.UNCHANGED if same else Outcome.DIFFERS)
+    if any(has_personal_number(text) for text in texts_in(record)):
+        raise InvalidError(PERSONAL_NUMBER)
+    work = begun(session, key, record, batch)
+    _make(work)
+    work.made["actors"] += work.actors.made
+    work.made["forums"] += work.forums.made
+    unplaced = tuple(dict.fromkeys(work.left.unplaced))
+    return RecordReport(key, Outcome.MADE, work.made, unplaced)
+
+
+def _make(work: Work) -> None:
+    kind = work.source.line("kind")
+    if kind == REVIEW_ASSIGNMENT:
+        import_assignment(work)
+        return
+    summary = own_summary(work) if kind == PROMISE else None
+    told = told_in(work)
+    row, plan = import_promise(work, summary) if kind == PROMISE else import_agreement(work, kind)
+    add_promises(work, told, row, plan)
+
+
+def _checksum_of(session: Session, key: Any) -> str | None:
+    for kind in (Commitment, ReviewAssignment):
+        found = session.scalar(select(kind.provenance).where(kind.id == key))
+        if found is not None:
+            return str(found.get("sourceChecksum"))
+    return None
+
+
+def _refused(key: str, *faults: str) -> RecordReport:
+    return RecordReport(key, Outcome.REFUSED, faults=faults)
+
+
+def _sentences(error: DomainError | ValidationError | None) -> list[str]:
+    if error is None:
+        return [UNFORESEEN]
+    if isinstance(error, ValidationError):
+        return [_sentence(one) for one in faults_in(_located(error))]
+    return [error.detail, *(_sentence(one) for one in error.faults)]
+
+
+def _located(error: ValidationError) -> list[Any]:
+    """As over HTTP, where the first step of a location says that it is the body."""
+    return [one | {"loc": ("body", *one["loc"])} for one in error.errors()]
+
+
+def _sentence(fault: Fault) -> str:
+    return f"{fault.name}: {fault.reason}"

@@ -1,0 +1,219 @@
+"""Makes agreements and citizen promises of a source's records."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.imports.contents import (
+    Contents,
+    add_contents,
+    contents_in,
+    legal_bases_in,
+    rules_in,
+)
+from app.imports.days import KnownDay, day_in, first_day
+from app.imports.keys import reference
+from app.imports.kinds import KINDS, LEVELS, SIGNINGS
+from app.imports.periods import period_in
+from app.imports.provenance import provenance_of
+from app.imports.reading import LINE, NAME
+from app.imports.signing import sign
+from app.imports.work import Work
+from app.models import Agreement, CitizenPromise, Commitment
+from app.models.agreements import AgreementKind
+from app.models.commitments import Level, Signing
+from app.schemas.agreements import AgreementCreate
+from app.schemas.base import EndingCreate
+from app.schemas.citizen_promises import CitizenPromiseCreate
+from app.services import changing, commitments
+
+NO_SIGNING_DAY = "Dagen för undertecknandet är okänd."
+NO_PERIOD = "Källan anger ingen giltighetstid."
+NO_PURPOSE = "Källan anger inget syfte."
+NO_AREAS = "Källan anger inga prioriterade områden."
+REPLACED_BY_UNKNOWN = "Ersatt, enligt källan, av en post som inte finns i registret."
+STATUS_UNKNOWN = "Det framgår inte om den är undertecknad."
+MISSING = "Källan hänvisar till posten {key}, som inte finns i registret."
+
+
+@dataclass
+class Plan:
+    """A commitment as read: its own fields, what its provenance keeps, and what hangs on it."""
+
+    values: dict[str, Any]
+    stated: dict[str, str | None]
+    titles: list[str]
+    contents: Contents
+    signing: dict[str, Any] = field(default_factory=dict)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    ended: KnownDay | None = None
+
+
+def import_agreement(work: Work, kind_word: str | None) -> tuple[Agreement, Plan]:
+    source = work.source
+    plan = _plan(work, kind_word)
+    kind = KINDS.get(kind_word or "", AgreementKind.OTHER if kind_word else None)
+    plan.values |= {
+        "kind": kind,
+        "kind_as_stated": kind_word if kind is AgreementKind.OTHER else None,
+        "part_one": {
+            "has_part_one": source.flag("part1_present"),
+            "rhythms": _rhythms(work),
+            "follow_up_rules": rules_in(source),
+            "legal_bases": legal_bases_in(source),
+        },
+        "part_two": {"has_part_two": source.flag("part2_present")},
+    }
+    work.left.note(NO_PURPOSE)
+    if not plan.contents.areas:
+        work.left.note(NO_AREAS)
+    body = AgreementCreate.model_validate(_complete(work, plan))
+    row = commitments.register(work.session, Agreement, body)
+    work.made["agreements"] += 1
+    _finish(work, plan, row)
+    return row, plan
+
+
+def import_promise(work: Work, summary: str | None) -> tuple[CitizenPromise, Plan]:
+    """What an agreement has in its two parts has no place in a promise, but in its provenance."""
+    plan = _plan(work, None)
+    plan.values |= {"summary": summary, "follow_up_rules": rules_in(work.source)}
+    body = CitizenPromiseCreate.model_validate(_complete(work, plan))
+    row = commitments.register(work.session, CitizenPromise, body)
+    work.made["citizenPromises"] += 1
+    _finish(work, plan, row)
+    return row, plan
+
+
+def _plan(work: Work, kind_word: str | None) -> Plan:
+    source = work.source
+    level, odd_level = source.code("level", LEVELS)
+    signing, odd_status = source.code("status", SIGNINGS)
+    period, odd_end = period_in(source)
+    stated = {
+        "stated_kind": kind_word,
+        "stated_level": odd_level,
+        "stated_status": odd_status,
+        "stated_end_type": odd_end,
+    }
+    plan = Plan(
+        values={
+            **_title(work),
+            "level": level or Level.OTHER,
+            "geographic_scope": source.line("geographic_scope"),
+            "registry_numbers": source.lines("diarienummer", 100),
+            "municipality_codes": work.home.municipalities,
+            "stated_county_codes": _counties_named_only(work),
+            "parties": work.parties.shapes(),
+            "period": period,
+            "documents": [{"title": one} for one in source.lines("attached_documents", NAME)],
+            "external_references": [reference(work.key)],
+        },
+        stated=stated,
+        titles=source.lines("signatory_roles", LINE),
+        contents=contents_in(work),
+    )
+    _read_signing(work, plan, signing)
+    _read_links(work, plan)
+    _note_what_is_missing(work, plan)
+    return plan
+
+
+def _title(work: Work) -> dict[str, Any]:
+    title = work.source.line("title", NAME)
+    constructed = work.source.flag("title_is_constructed")
+    if title is None:
+        work.left.note("Posten saknar titel i källan.")
+        return {"title": f"Utan titel ({work.key})"[:NAME], "title_is_constructed": True}
+    return {"title": title, "title_is_constructed": bool(constructed)}
+
+
+def _counties_named_only(work: Work) -> list[str]:
+    """Those that no municipality or party already shows."""
+    shown = {code[:2] for code in work.home.municipalities} | work.parties.counties()
+    return [code for code in work.home.counties if code not in shown]
+
+
+def _rhythms(work: Work) -> list[dict[str, Any]]:
+    found = []
+    for place, steering in enumerate(work.source.parts("steering")):
+        found.append(work.forums.rhythm(steering, work.part_key("forum", place + 1)))
+        steering.rest()
+    return found
+
+
+def _read_signing(work: Work, plan: Plan, signing: Signing | None) -> None:
+    """Where the source does not say, it is no more than proposed."""
+    signed, published = day_in(work.source, "signed_on"), day_in(work.source, "published_on")
+    for name, known in (("signed_on", signed), ("published_on", published)):
+        if known is not None:
+            plan.signing |= {name: known.day, f"{name}_precision": known.precision}
+    plan.signing["signing"] = signing or Signing.PROPOSED
+    if signing is None:
+        work.left.note(STATUS_UNKNOWN)
+    if signing is Signing.SIGNED and signed is None:
+        work.left.note(NO_SIGNING_DAY)
+
+
+def _read_links(work: Work, plan: Plan) -> None:
+    parent = work.links.parents.get(work.key)
+    plan.values["parent_id"] = work.commitment(parent)
+    if parent and plan.values["parent_id"] is None:
+        work.left.note(MISSING.format(key=parent[:100]))
+    plan.values["replaces"] = []
+    for one in work.links.replaced.get(work.key, []):
+        older = work.commitment(one.older)
+        if older is None:
+            work.left.note(MISSING.format(key=one.older[:100]))
+            continue
+        day = first_day(one.replaced_on)
+        replacement = {"replaced_id": older, "replaced_on": day, "is_inferred": one.is_inferred}
+        plan.values["replaces"].append(replacement)
+    _read_replacement(work, plan)
+
+
+def _read_replacement(work: Work, plan: Plan) -> None:
+    """By a record that is here or comes: that one says so. By none that is known: said here."""
+    newer = work.source.values.get("replaced_by")
+    # Kept in words too: the newer record, which says it, may turn out not to be readable.
+    work.left.remember("replaced_on", work.source.values.get("replaced_on"))
+    day = day_in(work.source, "replaced_on")
+    inferred = work.source.flag("replacement_is_inferred")
+    if inferred is not None and not plan.values["replaces"]:
+        work.left.remember("replacement_is_inferred", "ja" if inferred else "nej")
+    if isinstance(newer, str) and newer.strip() and not work.expects(newer):
+        work.left.note(MISSING.format(key=newer[:100]))
+        plan.ended = day
+        plan.values["replaced_on_unknown_day"] = day is None
+
+
+def _note_what_is_missing(work: Work, plan: Plan) -> None:
+    if not {"starts_on", "ends_on", "length_months"} & set(plan.values["period"]):
+        work.left.note(NO_PERIOD)
+
+
+def _complete(work: Work, plan: Plan) -> dict[str, Any]:
+    """Read last, so that provenance holds whatever had no field."""
+    notes = work.source.lines("data_quality_notes", 10_000)
+    provenance = provenance_of(work, plan.stated)
+    plan.sources = provenance["sources"]
+    days = {name: value for name, value in plan.signing.items() if name.startswith("published")}
+    return (
+        plan.values
+        | days
+        | {
+            "registered_afterwards": True,
+            "provenance": provenance,
+            "data_quality_notes": [*notes, *work.left.notes],
+        }
+    )
+
+
+def _finish(work: Work, plan: Plan, row: Commitment) -> None:
+    """Only what is not yet signed can be given areas; so the signing comes last."""
+    # Loaded anew, with all that it owns, by each service that asks for it.
+    work.session.expunge(row)
+    add_contents(work, plan.contents, row.id)
+    sign(work, row, plan.signing, plan.titles)
+    if plan.ended is not None:
+        ending = {"ended_on": plan.ended.day, "reason": REPLACED_BY_UNKNOWN}
+        changing.end(work.session, row, EndingCreate.model_validate(ending))

@@ -1,0 +1,267 @@
+"""What an imported agreement or promise works against, by which measures, and how it went."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.imports.days import day_in, span_in
+from app.imports.keys import reference
+from app.imports.names import OTHER_CATEGORY, slug
+from app.imports.reading import NAME, Source, as_number
+from app.imports.work import Work
+from app.language import folded
+from app.models import Method
+from app.schemas.follow_ups import FollowUpCreate
+from app.schemas.measures import MeasureCreate
+from app.schemas.methods import MethodCreate
+from app.schemas.prioritised_areas import PrioritisedAreaCreate
+from app.services import changing, follow_ups, measures, prioritised_areas
+
+NEW_METHOD = "Upptagen vid inläsning av en överenskommelse; effekten är inte bedömd."
+LARGEST = 1_000_000_000
+
+
+@dataclass
+class AreaPlan:
+    """An area as read; `parent` is its place among the areas."""
+
+    values: dict[str, Any]
+    parent: int | None
+    measures: list[dict[str, Any]]
+
+
+@dataclass
+class Contents:
+    """All that hangs on a commitment, read before it is made so that nothing is left out of it."""
+
+    areas: list[AreaPlan]
+    measures: list[dict[str, Any]]
+    follow_ups: list[dict[str, Any]]
+
+
+def contents_in(work: Work) -> Contents:
+    source = work.source
+    return Contents(
+        _areas_in(work),
+        [_measure_in(work, one) for one in source.parts("measures_without_area")],
+        [_follow_up_in(work, one) for one in source.parts("follow_up_results")],
+    )
+
+
+def add_contents(work: Work, contents: Contents, commitment_id: UUID) -> None:
+    for area, key in _areas_added(work, contents.areas, commitment_id):
+        _add_measures(work, area.measures, commitment_id, key)
+    _add_measures(work, contents.measures, commitment_id, None)
+    for values in contents.follow_ups:
+        body = FollowUpCreate.model_validate(values | {"commitment_id": commitment_id})
+        follow_ups.record(work.session, body)
+
+
+def _areas_added(
+    work: Work, areas: list[AreaPlan], commitment_id: UUID
+) -> Iterator[tuple[AreaPlan, UUID]]:
+    """Parents before their parts."""
+    keys: dict[int, UUID] = {}
+    while len(keys) < len(areas):
+        for place, area in enumerate(areas):
+            if place not in keys and (area.parent is None or area.parent in keys):
+                above = {"parent_id": keys[area.parent]} if area.parent is not None else {}
+                values = area.values | above | {"commitment_id": commitment_id}
+                body = PrioritisedAreaCreate.model_validate(values)
+                row = prioritised_areas.register(work.session, body)
+                keys[place] = row.id
+                work.session.expunge(row)
+                yield area, keys[place]
+
+
+def _add_measures(
+    work: Work, plans: list[dict[str, Any]], commitment_id: UUID, area_id: UUID | None
+) -> None:
+    for values in plans:
+        ids = {"commitment_id": commitment_id, "prioritised_area_id": area_id}
+        measures.register(work.session, MeasureCreate.model_validate(values | ids))
+
+
+def _areas_in(work: Work) -> list[AreaPlan]:
+    areas = work.source.parts("areas")
+    plans = [_area_in(work, area, place) for place, area in enumerate(areas)]
+    names = [folded(one.values["name"]) for one in plans]
+    for plan, area in zip(plans, areas, strict=True):
+        plan.parent = _parent(area, names)
+        area.rest()
+    for place, plan in enumerate(plans):
+        if place in _above(plans, place):
+            plan.parent = None
+            work.left.keep(f"areas[{place}].parent", "cirkel")
+            work.left.note(f"Området ”{plan.values['name']}” är i källan en del av sig självt.")
+    return plans
+
+
+def _above(plans: list[AreaPlan], place: int) -> set[int]:
+    seen: set[int] = set()
+    parent = plans[place].parent
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = plans[parent].parent
+    return seen
+
+
+def _area_in(work: Work, area: Source, place: int) -> AreaPlan:
+    name = area.line("name", NAME)
+    if name is None:
+        work.left.note("Ett prioriterat område saknar namn i källan.")
+    goal = area.text("goal")
+    work.made["areas"] += 1
+    values = {
+        "name": name or "Område utan namn",
+        "position": place,
+        "category_codes": _categories(work, area),
+        "place": area.line("place", NAME),
+        "target_group": area.line("target_group", NAME),
+        "goals": [{"text": goal}] if goal else [],
+        "external_references": [reference(work.part_key("area", place + 1))],
+    }
+    return AreaPlan(values, None, [_measure_in(work, one) for one in area.parts("methods")])
+
+
+def _categories(work: Work, area: Source) -> list[str]:
+    codes = []
+    for word in area.lines("categories"):
+        code = work.categories.get(folded(word))
+        if code is None:
+            work.left.keep(f"{area.path}categories", word)
+            work.left.note(f"Kategorin ”{word[:100]}” är okänd och räknas som övrigt.")
+        codes.append(code or OTHER_CATEGORY)
+    return list(dict.fromkeys(codes))
+
+
+def _parent(area: Source, names: list[str]) -> int | None:
+    parent = area.line("parent")
+    if parent is None:
+        return None
+    if folded(parent) in names:
+        return names.index(folded(parent))
+    area.left.keep(f"{area.path}parent", parent)
+    area.left.note(f"Det överordnade området ”{parent[:100]}” finns inte i källan.")
+    return None
+
+
+def _measure_in(work: Work, source: Source) -> dict[str, Any]:
+    name, canonical = source.line("name", NAME), source.line("canonical", NAME)
+    if name is None:
+        work.left.note("En åtgärd saknar namn i källan.")
+    name = name or canonical or "Åtgärd utan namn"
+    is_named = source.flag("is_named_method")
+    work.made["measures"] += 1
+    number = work.made["measures"]
+    values = {
+        "position": number - 1,
+        "name": name,
+        "method_id": _method(work, name, canonical, is_named=bool(is_named)),
+        "method_as_stated": canonical,
+        "is_named_method": is_named,
+        "note": source.text("note"),
+        "actors": work.parties.responsible(source.lines("responsible", NAME)),
+        "external_references": [reference(work.part_key("measure", number))],
+    }
+    source.rest()
+    return values
+
+
+def _method(work: Work, name: str, canonical: str | None, *, is_named: bool) -> UUID | None:
+    """From the catalogue; a named method that it lacks is added to it."""
+    found = work.catalogue.find(name, canonical)
+    code = slug(canonical or name)
+    if found is not None or not is_named or not code:
+        return found
+    body = MethodCreate.model_validate(
+        {
+            "code": code,
+            "name": name,
+            "aliases": [canonical] if canonical and canonical != name else [],
+            "evidence": "unclear",
+            "evidence_note": NEW_METHOD,
+        }
+    )
+    row = changing.add(work.session, Method, body)
+    work.catalogue.learn(row.id, [code, name, canonical or name])
+    work.made["methods"] += 1
+    return row.id
+
+
+def _follow_up_in(work: Work, source: Source) -> dict[str, Any]:
+    """What was counted; whether it tells of production, process or effect the source never says."""
+    period = source.line("period")
+    starts, ends = span_in(period)
+    published = day_in(source, "published")
+    work.made["followUps"] += 1
+    values = {
+        "kind": "unknown",
+        "period_as_stated": period,
+        "period_starts_on": starts,
+        "period_ends_on": ends,
+        "published_on": published.day if published else None,
+        "summary": _published_about(published),
+        "values": [_value(one) for one in source.parts("outcomes")],
+        "external_references": [reference(work.part_key("follow-up", work.made["followUps"]))],
+    }
+    source.rest()
+    return values
+
+
+def _published_about(published: Any) -> str | None:
+    if published is None or published.precision == "day":
+        return None
+    known = published.day.isoformat()[: 7 if published.precision == "month" else 4]
+    return f"Publicerad {known}; dagen är okänd."
+
+
+def _value(source: Source) -> dict[str, Any]:
+    """A number where it is one; the source's own words where they are not the same."""
+    what = source.line("what") or source.line("name") or "Resultat"
+    stated = source.values.get("value")
+    number = as_number(stated)
+    if number is not None and (abs(number) > LARGEST or number != round(number, 3)):
+        number = None
+    words = source.line("value")
+    value = {
+        "what": what,
+        "value": number,
+        "value_as_stated": words if number is None or isinstance(stated, str) else None,
+        "unit": source.line("unit"),
+    }
+    source.rest()
+    return value
+
+
+def rules_in(source: Source) -> list[dict[str, Any]]:
+    """The rules for how it is to be followed up."""
+    rules = []
+    for one in source.parts("follow_up"):
+        stated, what = one.text("as_stated"), one.text("what")
+        name = one.text("name")
+        rules.append(
+            {
+                "as_stated": stated or name or what or "Regeln saknar text i källan.",
+                "times_per_year": one.whole("times_per_year", 1, 366),
+                "by": one.line("by"),
+                "reported_to": one.line("reported_to"),
+                "indicators": one.lines("indicators"),
+                "what": what,
+            }
+        )
+        one.rest()
+    return rules
+
+
+REGISTRY_NUMBER = re.compile(r"(?:PRÖ|PM|Dnr|Diarienummer|A[0-9]{3})\b.{1,90}", re.IGNORECASE)
+
+
+def legal_bases_in(source: Source) -> list[dict[str, Any]]:
+    """A guideline goes by the number that its authority gave it; a law does not."""
+    return [
+        {"text": one, "registry_number": one if REGISTRY_NUMBER.fullmatch(one) else None}
+        for one in source.lines("legal_basis")
+    ]
