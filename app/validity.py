@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Date,
     and_,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.visitors import replacement_traverse
 
 from app.models.base import Dated, Resource
 from app.models.commitments import (
@@ -130,13 +128,7 @@ def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
 
 def valid_on(model: type[Commitment], day: date) -> ColumnElement[bool]:
     """Certainly valid on a day of its own, whatever day the rest of the statement asks about."""
-    certain: ColumnElement[bool] = commitment_validity(model) == "yes"
-    days = {name: literal(given, Date) for name, given in as_of(day).items()}
-
-    def fixed(element: Any, **_options: Any) -> Any:
-        return days.get(element.key) if isinstance(element, BindParameter) else None
-
-    return replacement_traverse(certain, {}, fixed)
+    return commitment_validity(model, literal(day, Date)) == "yes"
 
 
 def holds_some_day(model: type[Commitment], first: date, last: date) -> ColumnElement[bool]:

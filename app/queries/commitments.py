@@ -9,12 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Select,
     Text,
     cast,
     func,
-    literal,
     or_,
     select,
     union_all,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -79,8 +80,13 @@ def partial(shape: type[Model]) -> type[Model]:
 
     What was left out is what `model_fields_set` does not hold.
     """
+    return _partial(shape, shape.__name__)
+
+
+@cache
+def _partial(shape: type[Model], name: str) -> type[Model]:
     fields: dict[str, Any] = {name: _left_out(one) for name, one in shape.model_fields.items()}
-    changed = create_model(shape.__name__, __base__=shape, __module__=shape.__module__, **fields)
+    changed = create_model(name, __base__=shape, __module__=shape.__module__, **fields)
     changed.__doc__ = shape.__doc__
     return changed
 
@@ -90,7 +96,7 @@ def _left_out(field: FieldInfo) -> tuple[Any, Any]:
     kept = {k: v for k, v in parts["attributes"].items() if not k.startswith("default")}
     inner: Any = parts["annotation"]
     if isinstance(inner, type) and issubclass(inner, Group):
-        inner = partial(inner)
+        inner = _partial(inner, f"{inner.__name__}Update")
     bounded: Any = Annotated[inner, *parts["metadata"]] if parts["metadata"] else inner
     return bounded, Field(default_factory=lambda: None, **kept)
 

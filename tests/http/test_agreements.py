@@ -1,14 +1,10 @@
 """Agreements over HTTP: what is registered, read and found."""
 
-from datetime import date
 from typing import Any
-from uuid import uuid4
 
-import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.models import Measure, Method, PrioritisedArea
 from tests import make
 from tests.make import API
 
