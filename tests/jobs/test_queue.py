@@ -130,6 +130,18 @@ def test_a_late_worker_is_refused(sessions: Sessions, owner: str) -> None:
     assert (after.state, after.attempt, after.progress) == (JobState.RUNNING, 2, 0)
 
 
+def test_a_worker_that_gave_its_job_back_is_refused(sessions: Sessions) -> None:
+    """Though the next owner's attempt has the same number."""
+    late = running(sessions)
+    with sessions.begin() as session:
+        queue.hand_back(session, late)
+    late.owner, late.attempt = "a", 1
+    claimed(sessions, "b")
+
+    with sessions.begin() as session:
+        assert not queue.finish(session, late)
+
+
 def test_a_job_ends_once(sessions: Sessions) -> None:
     job = running(sessions)
 

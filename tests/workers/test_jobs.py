@@ -14,12 +14,13 @@ from app.database import Sessions
 from app.jobs import queue, schedules
 from app.models import Job, Schedule
 from app.models.jobs import JobState
+from app.settings import Settings
 from tests.jobs import ledger
 from tests.jobs.kinds import KINDS, note
 from tests.jobs.stage import Stage
 from workers import child
 from workers.kinds import Payload, Progress, Store
-from workers.supervisor import claim, drain
+from workers.supervisor import Worker, claim, drain
 
 
 @pytest.fixture
@@ -153,6 +154,21 @@ def test_work_runs_outside_any_write_transaction(database_url: str, tmp_path: Pa
     stage.sessions.engine.dispose()
 
     assert stored == ["written meanwhile", "stored"]
+
+
+def test_a_child_that_was_killed_just_after_its_commit_has_done_its_job(database_url: str) -> None:
+    worker = Worker(Settings(database_url=database_url, pool_size=5), "tests.jobs.kinds")
+    enqueue(worker.sessions, "note")
+    mine = claim(worker.sessions, "me", 30)
+    assert mine is not None
+    with worker.sessions.begin() as session:
+        queue.finish(session, mine)
+
+    outcome = worker.settle(mine, "handed_back", -9)
+    after = job(worker.sessions, mine.id).state
+    worker.sessions.engine.dispose()
+
+    assert (outcome, after) == ("done", JobState.DONE)
 
 
 def test_the_command_does_one_job_or_all_that_are_due_and_ends(

@@ -166,15 +166,27 @@ def test_a_job_that_kills_its_worker_three_times_fails_with_a_reason(stage: Stag
     assert stage.job(key).error == "Arbetet dog 3 gånger utan att bli klart."
 
 
-def test_a_worker_outlives_its_database_and_hands_back_its_job_when_told_to_stop(
+def test_a_worker_outlives_its_database_but_its_child_does_not_outlive_the_lease(
     stage: Stage,
 ) -> None:
+    key = stage.enqueue("slow", seconds=60)
     with stage.worker() as worker:
-        until(lambda: stage.said("worker_started"))
+        until(lambda: stage.starts(key))
+        [child] = stage.starts(key)
         take_away(stage)
+        until(lambda: not is_alive(child), within=LEASE_S + 1)
         until(lambda: stage.said("database_away"))
         bring_back(stage)
-        key = stage.enqueue("slow", seconds=60)
+        until(lambda: len(stage.starts(key)) == 2)
+
+        assert worker.poll() is None
+    assert stage.said_of(key) == ["lost", "handed_back"]
+    assert stage.job(key).attempt == 1
+
+
+def test_a_worker_that_is_told_to_stop_hands_its_job_back(stage: Stage) -> None:
+    key = stage.enqueue("slow", seconds=60)
+    with stage.worker() as worker:
         until(lambda: stage.starts(key))
         [child] = stage.starts(key)
         os.kill(child, signal.SIGTERM)  # as systemd does; it is for the worker to decide
