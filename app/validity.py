@@ -32,6 +32,7 @@ from app.models.commitments import (
     StartBasis,
     Termination,
 )
+from app.settings import settings
 
 DAY: ColumnElement[date] = bindparam("as_of", type_=Date)
 SOON: ColumnElement[date] = bindparam("expiring_by", type_=Date)
@@ -68,9 +69,9 @@ class Rule:
     reason: str
 
 
-def as_of(day: date, expiring_days: int = 90) -> dict[str, Any]:
+def as_of(day: date) -> dict[str, Any]:
     """The parameters of every statement that asks about a day."""
-    return {"as_of": day, "expiring_by": day + timedelta(days=expiring_days)}
+    return {"as_of": day, "expiring_by": day + timedelta(days=settings().expiring_days)}
 
 
 def status_of(model: type[Resource]) -> ColumnElement[str]:
