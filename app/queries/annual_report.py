@@ -25,6 +25,7 @@ from app.models import (
     Replacement,
 )
 from app.models.commitments import PartyRole
+from app.queries.territory import commitments_in_county
 from app.validity import (
     DAY,
     commitment_status,
@@ -55,7 +56,7 @@ def municipalities_of(county_code: str, year: int) -> Select[str, str]:
 
 
 def county_links() -> Subquery:
-    """Each commitment's counties, once each: its parties', its municipalities', its source's."""
+    """The counties of each commitment, once each, as `territory` defines them."""
     return union(
         select(CommitmentCounty.commitment_id, CommitmentCounty.county_code),
         select(CommitmentMunicipality.commitment_id, Municipality.county_code).join(
@@ -71,10 +72,7 @@ def county_links() -> Subquery:
 
 
 def concerns_county(county_code: str) -> ColumnElement[bool]:
-    links = county_links()
-    return Commitment.id.in_(
-        select(links.c.commitment_id).where(links.c.county_code == county_code)
-    )
+    return Commitment.id.in_(commitments_in_county(county_code))
 
 
 def held_in(county_code: str, year: int) -> Select[UUID]:

@@ -25,7 +25,7 @@ from app.models.actors import ActorKind
 from app.models.forums import ForumKind
 from app.models.support_needs import SupportState
 from app.queries.annual_report import concerns_county
-from app.queries.annual_report_law import in_county
+from app.queries.territory import actors_in_county, municipalities_in
 from app.validity import DAY, commitment_validity, record_status
 
 REGIONAL_FORUMS = (ForumKind.NETWORK, ForumKind.STEERING_GROUP)
@@ -98,7 +98,7 @@ def _activity_counts(county_code: str, year: int) -> ColumnElement[bool]:
         OperatingPlan.county_code == county_code, OperatingPlan.year == year
     )
     reached = select(ActivityMunicipality.activity_id).where(
-        ActivityMunicipality.municipality_code.in_(in_county(county_code))
+        ActivityMunicipality.municipality_code.in_(municipalities_in(county_code))
     )
     in_year = Activity.starts_on.between(date(year, 1, 1), date(year, 12, 31))
     return and_(
@@ -139,10 +139,7 @@ def functions_in(county_code: str) -> Select[Function, str, ActorKind]:
         select(Function, Actor.name, Actor.kind)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            or_(
-                Actor.county_code == county_code,
-                Actor.municipality_code.in_(in_county(county_code)),
-            ),
+            Actor.id.in_(actors_in_county(county_code)),
             record_status(Function) == "valid",
         )
         .order_by(Actor.sort_key, Function.sort_key, Function.id)
@@ -163,8 +160,7 @@ def support_needs_of(
         .outerjoin(Activity, Activity.id == SupportNeed.visit_id)
         .where(
             or_(
-                asking.county_code == county_code,
-                asking.municipality_code.in_(in_county(county_code)),
+                asking.id.in_(actors_in_county(county_code)),
                 asked.county_code == county_code,
             ),
             SupportNeed.asked_on <= DAY,

@@ -21,7 +21,7 @@ from app.models import (
 )
 from app.models.commitments import Form
 from app.queries.annual_report import concerns_county
-from app.queries.annual_report_law import in_county
+from app.queries.territory import action_plans_in_county
 from app.validity import record_status
 
 # A follow-up whose day is not known counts where it was published, or where its period ended.
@@ -113,7 +113,7 @@ def _in_year(county_code: str, year: int) -> ColumnElement[bool]:
         record_status(FollowUp) != "ended",
         or_(
             concerns_county(county_code),
-            ActionPlan.municipality_code.in_(in_county(county_code)),
+            ActionPlan.id.in_(action_plans_in_county(county_code)),
             OperatingPlan.county_code == county_code,
         ),
     )

@@ -3,13 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from app.models import (
     ActionPlan,
     Actor,
     Agreement,
-    CommitmentMunicipality,
     CouncilReport,
     FollowUp,
     Forum,
@@ -18,24 +17,16 @@ from app.models import (
     Function,
     Measure,
     Municipality,
-    Party,
     PictureMunicipality,
     PrioritisedArea,
     SituationPicture,
 )
 from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
-from app.models.commitments import Level
 from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
+from app.queries.territory import MUNICIPAL, municipalities_in, own_municipalities
 from app.validity import DAY, commitment_validity, record_status
-
-# The municipality itself, whole or in part; what it owns or joins is not the municipality.
-MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT, ActorKind.REGION)
-
-
-def in_county(county_code: str) -> Select[str]:
-    return select(Municipality.code).where(Municipality.county_code == county_code)
 
 
 def pictures_made(county_code: str) -> Select[str, SituationPicture]:
@@ -43,7 +34,7 @@ def pictures_made(county_code: str) -> Select[str, SituationPicture]:
         select(PictureMunicipality.municipality_code, SituationPicture)
         .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
         .where(
-            PictureMunicipality.municipality_code.in_(in_county(county_code)),
+            PictureMunicipality.municipality_code.in_(municipalities_in(county_code)),
             record_status(SituationPicture) != "ended",
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
         )
@@ -74,7 +65,7 @@ def statutory_plans(
         .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
         .where(
             ActionPlan.kind == ActionPlanKind.STATUTORY,
-            ActionPlan.municipality_code.in_(in_county(county_code)),
+            ActionPlan.municipality_code.in_(municipalities_in(county_code)),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
         )
         .order_by(ActionPlan.municipality_code, ActionPlan.id)
@@ -86,42 +77,19 @@ def own_agreements(county_code: str) -> Select[str, Agreement, str, int]:
     areas = select(func.count(PrioritisedArea.id)).where(
         PrioritisedArea.commitment_id == Agreement.id, record_status(PrioritisedArea) != "ended"
     )
+    own = own_municipalities()
     return (
         select(
             Municipality.code, Agreement, commitment_validity(Agreement), areas.scalar_subquery()
         )
-        .join(Agreement, _is_own())
+        .join(own, own.c.municipality_code == Municipality.code)
+        .join(Agreement, Agreement.id == own.c.commitment_id)
         .where(
             Municipality.county_code == county_code,
             commitment_validity(Agreement).in_(("yes", "unknown")),
         )
         .order_by(Municipality.code, Agreement.sort_key, Agreement.id)
     )
-
-
-def _is_own() -> ColumnElement[bool]:
-    party = (
-        select(Party.id)
-        .join(Actor, Actor.id == Party.actor_id)
-        .where(
-            Party.commitment_id == Agreement.id,
-            Actor.municipality_code == Municipality.code,
-            Actor.kind.in_(MUNICIPAL),
-            or_(Party.joined_on.is_(None), Party.joined_on <= DAY),
-            or_(Party.left_on.is_(None), Party.left_on > DAY),
-        )
-    )
-    without_parties = and_(
-        Agreement.level != Level.COUNTY,
-        ~select(Party.id).where(Party.commitment_id == Agreement.id).exists(),
-        select(CommitmentMunicipality.commitment_id)
-        .where(
-            CommitmentMunicipality.commitment_id == Agreement.id,
-            CommitmentMunicipality.municipality_code == Municipality.code,
-        )
-        .exists(),
-    )
-    return or_(party.exists(), without_parties)
 
 
 def local_councils(
@@ -133,7 +101,7 @@ def local_councils(
         .join(Forum, Forum.id == ForumMunicipality.forum_id)
         .outerjoin(Actor, Actor.id == Forum.leader_id)
         .where(
-            ForumMunicipality.municipality_code.in_(in_county(county_code)),
+            ForumMunicipality.municipality_code.in_(municipalities_in(county_code)),
             Forum.kind == ForumKind.LOCAL_COUNCIL,
             record_status(Forum) == "valid",
         )
@@ -143,7 +111,7 @@ def local_councils(
 
 def council_members(county_code: str) -> Select[UUID, ActorKind, bool | None]:
     councils = select(ForumMunicipality.forum_id).where(
-        ForumMunicipality.municipality_code.in_(in_county(county_code))
+        ForumMunicipality.municipality_code.in_(municipalities_in(county_code))
     )
     return (
         select(ForumMember.forum_id, Actor.kind, ForumMember.leading_position)
@@ -163,7 +131,7 @@ def municipal_functions(county_code: str) -> Select[str | None, Function]:
         select(Actor.municipality_code, Function)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            Actor.municipality_code.in_(in_county(county_code)),
+            Actor.municipality_code.in_(municipalities_in(county_code)),
             Actor.kind.in_(MUNICIPAL),
             Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
             record_status(Function) == "valid",
@@ -176,7 +144,7 @@ def council_reports_given(county_code: str) -> Select[CouncilReport]:
     return (
         select(CouncilReport)
         .where(
-            CouncilReport.municipality_code.in_(in_county(county_code)),
+            CouncilReport.municipality_code.in_(municipalities_in(county_code)),
             CouncilReport.reported_on <= DAY,
             record_status(CouncilReport) != "ended",
         )

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from app.models import (
     ActionPlan,
     Actor,
-    Commitment,
     FollowUp,
     Forum,
     Measure,
@@ -16,8 +15,7 @@ from app.models import (
     PictureMunicipality,
     SituationPicture,
 )
-from app.queries.annual_report import concerns_county
-from app.queries.annual_report_law import in_county
+from app.queries.territory import action_plans_in_county, municipalities_in
 from app.validity import DAY, record_status
 
 
@@ -35,7 +33,7 @@ def pictures_of(county_code: str, year: int) -> Select[SituationPicture, str | N
 
 def _picture_counts(county_code: str, year: int) -> ColumnElement[bool]:
     covering = select(PictureMunicipality.situation_picture_id).where(
-        PictureMunicipality.municipality_code.in_(in_county(county_code))
+        PictureMunicipality.municipality_code.in_(municipalities_in(county_code))
     )
     return and_(
         SituationPicture.id.in_(covering),
@@ -81,12 +79,8 @@ def plans_of(
         .outerjoin(Municipality, Municipality.code == ActionPlan.municipality_code)
         .outerjoin(Forum, Forum.id == ActionPlan.adopted_by_forum_id)
         .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
-        .outerjoin(Commitment, Commitment.id == ActionPlan.commitment_id)
         .where(
-            or_(
-                ActionPlan.municipality_code.in_(in_county(county_code)),
-                and_(ActionPlan.municipality_code.is_(None), concerns_county(county_code)),
-            ),
+            ActionPlan.id.in_(action_plans_in_county(county_code)),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > first),
             or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= first),
             or_(ActionPlan.decided_on.is_(None), ActionPlan.decided_on <= DAY),

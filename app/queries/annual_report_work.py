@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.models.measures import MeasureRole, Progress
 from app.queries.annual_report import held_in
-from app.queries.annual_report_law import in_county
+from app.queries.territory import action_plans_in_county, municipalities_in
 from app.validity import record_status
 
 
@@ -111,11 +111,10 @@ def measures_held(
 
 
 def _measure_in_force(county_code: str, year: int) -> ColumnElement[bool]:
-    plans = select(ActionPlan.id).where(ActionPlan.municipality_code.in_(in_county(county_code)))
     return and_(
         or_(
             Measure.commitment_id.in_(held_in(county_code, year)),
-            Measure.action_plan_id.in_(plans),
+            Measure.action_plan_id.in_(action_plans_in_county(county_code)),
         ),
         record_status(Measure) != "ended",
         or_(Measure.starts_on.is_(None), Measure.starts_on <= date(year, 12, 31)),
@@ -142,7 +141,7 @@ def method_uses(county_code: str, year: int) -> Select[UUID, UUID | None, str | 
             CommitmentMunicipality,
             and_(
                 CommitmentMunicipality.commitment_id == Measure.commitment_id,
-                CommitmentMunicipality.municipality_code.in_(in_county(county_code)),
+                CommitmentMunicipality.municipality_code.in_(municipalities_in(county_code)),
             ),
         )
         .where(Measure.commitment_id.is_not(None), _named(county_code, year))

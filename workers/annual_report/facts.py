@@ -10,7 +10,6 @@ from app.models.forums import Forum
 from app.models.functions import FunctionKind
 from app.queries.annual_report import municipalities_of
 from app.queries.annual_report_law import (
-    MUNICIPAL,
     council_members,
     council_reports_given,
     local_councils,
@@ -19,6 +18,7 @@ from app.queries.annual_report_law import (
     pictures_made,
     statutory_plans,
 )
+from app.queries.territory import MUNICIPAL
 from workers.annual_report.figures import grouped
 from workers.annual_report.law_facts import (
     Body,

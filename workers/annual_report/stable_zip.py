@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIXED = (1980, 1, 1, 0, 0, 0)
 DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml$")
-PICTURE = re.compile(r'<xdr:cNvPr id="(\d+)" name="([^"]*)"')
+PICTURE = re.compile(r'<((?:\w+:)?cNvPr) id="(\d+)" name="[^"]*"')
 MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -41,4 +41,4 @@ def _content(name: str, content: bytes, at: datetime, alts: Iterator[str]) -> by
 
 
 def _described(found: re.Match[str], alt: str) -> str:
-    return f'<xdr:cNvPr id="{found[1]}" name="Diagram {found[1]}" descr={quoteattr(alt)}'
+    return f'<{found[1]} id="{found[2]}" name="Diagram {found[2]}" descr={quoteattr(alt)}'

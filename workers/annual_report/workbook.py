@@ -1,7 +1,7 @@
 """Turns sheets of plain values into an Excel workbook; the only module that knows openpyxl."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
@@ -47,6 +47,8 @@ class WorkbookLimitError(Exception):
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     """The same sheets and instant give the same bytes."""
+    for sheet in sheets:
+        _refuse_what_excel_cannot_hold(sheet)
     book = Workbook(write_only=True)
     for style in _styles():
         book.add_named_style(style)
@@ -96,32 +98,31 @@ class _Writer:
         self.ws: Any = book.create_sheet(sheet.name)
         self.sheet = sheet
         self.formats = [column.number_format for column in sheet.columns]
-        self.styles = {name: self._prototype(name) for name in book.named_styles}
+        # One cell per style, written over and over: a row is streamed, a cell lives until the next.
+        self.cells = {name: self._made(name) for name in book.named_styles}
         self.widths = [0 if column.upright else column.width for column in sheet.columns]
         self.upright = any(column.upright for column in sheet.columns)
         self.footer = title
 
     def write(self) -> None:
-        if len(self.sheet.rows) > MAX_ROWS - HEADER_ROW:
-            raise WorkbookLimitError(f"Bladet {self.sheet.name} har fler rader än Excel rymmer.")
         self._frame()
         self._print_setup()
-        self.ws.append([self._cell(self.sheet.title, TITLE)])
-        self.ws.append([self._cell(self.sheet.instruction, NOTE)])
+        self.ws.append([self._text(self.sheet.title, TITLE)])
+        self.ws.append([self._text(self.sheet.instruction, NOTE)])
         self.ws.append([])
         headings = tuple(column.heading for column in self.sheet.columns)
-        self._append(HEADER_ROW, headings, [self._heading(one) for one in self.sheet.columns])
+        self._append(HEADER_ROW, headings, (self._heading(one) for one in self.sheet.columns))
         for place, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
-            cells = [self._value(*pair) for pair in zip(row, self.formats, strict=True)]
+            cells = (self._value(*pair) for pair in zip(row, self.formats, strict=True))
             self._append(place, row, cells)
         if self.sheet.rows:
             self._table()
         else:
-            self.ws.append([self._cell(EMPTY, TEXT)])
+            self.ws.append([self._text(EMPTY, TEXT)])
         self._charts()
         self.ws.close()
 
-    def _append(self, place: int, row: Row, cells: list[Any]) -> None:
+    def _append(self, place: int, row: Row, cells: Iterator[Any]) -> None:
         """With the height its longest text needs: not every reader works that out by itself."""
         height = (
             UPRIGHT_HEIGHT if place == HEADER_ROW and self.upright else _height(row, self.widths)
@@ -171,41 +172,36 @@ class _Writer:
             row += int(picture.height / DEFAULT_ROW_CM) + 5
 
     def _heading(self, column: Column) -> Any:
-        return self._cell(column.heading, UPRIGHT if column.upright else HEADING)
+        return self._text(column.heading, UPRIGHT if column.upright else HEADING)
 
     def _value(self, value: Cell, number_format: str | None) -> Any:
-        if value is None:
-            return self._cell("", TEXT)
+        if isinstance(value, str):
+            return self._text(value, QUOTED if value.startswith(FORMULA_STARTS) else TEXT)
         if isinstance(value, Link):
             return self._link(value)
-        if isinstance(value, str):
-            return self._cell(value, QUOTED if value.startswith(FORMULA_STARTS) else TEXT)
-        if isinstance(value, date):
-            return self._styled(value, DAY)
-        return self._styled(value, SHARE if number_format else NUMBER)
+        style = DAY if isinstance(value, date) else SHARE if number_format else NUMBER
+        cell = self.cells[style]
+        cell.value = value
+        return cell
+
+    def _text(self, text: str, style: str) -> Any:
+        cell = self.cells[style]
+        cell.value = excel_text(text)
+        cell.data_type = "s"  # text that starts with "=" stays text, never a formula
+        return cell
 
     def _link(self, link: Link) -> Any:
-        cell = self._cell(link.text, LINK)
+        cell = self._made(LINK)
+        cell.value = excel_text(link.text)
         cell.row = cell.column = 1  # the sheet gives it its place when it is appended
         cell.hyperlink = Hyperlink(ref="", location=f"'{link.sheet}'!A1", display=link.text)
         return cell
 
-    def _cell(self, text: str, style: str) -> Any:
-        cell = self._styled(excel_text(text), style)
-        cell.data_type = "s"  # text that starts with "=" stays text, never a formula
-        return cell
-
-    def _styled(self, value: Any, style: str) -> Any:
-        cell: Any = WriteOnlyCell(self.ws, value)
-        cell._style = self.styles[style]
-        return cell
-
-    def _prototype(self, name: str) -> Any:
-        """Looked up once: a style by name for every cell costs as much as writing it."""
+    def _made(self, style: str) -> Any:
         cell: Any = WriteOnlyCell(self.ws)
-        cell.style = name
-        cell.quotePrefix = name == QUOTED
-        return cell._style
+        cell.style = style
+        cell.quotePrefix = style == QUOTED
+        return cell
 
 
 def _height(row: Row, widths: Sequence[float]) -> float:
@@ -226,8 +222,16 @@ def _lines(text: str, width: float) -> int:
 
 
 def excel_text(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise WorkbookLimitError("En text är längre än de 32 767 tecken som en Excelcell rymmer.")
-    if UNWRITABLE.search(text):
-        raise WorkbookLimitError("En text har tecken som Excel inte kan lagra.")
     return LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def _refuse_what_excel_cannot_hold(sheet: Sheet) -> None:
+    """Before the first row is written: half a workbook leaves open files behind."""
+    if len(sheet.rows) > MAX_ROWS - HEADER_ROW:
+        raise WorkbookLimitError(f"Bladet {sheet.name} har fler rader än Excel rymmer.")
+    texts = (cell for row in sheet.rows for cell in row if isinstance(cell, str))
+    for text in texts:
+        if len(excel_text(text)) > MAX_TEXT:
+            raise WorkbookLimitError("En text är längre än de 32 767 tecken som en cell rymmer.")
+        if UNWRITABLE.search(text):
+            raise WorkbookLimitError("En text har tecken som Excel inte kan lagra.")

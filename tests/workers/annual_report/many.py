@@ -1,0 +1,74 @@
+"""`python -m tests.workers.annual_report.many 10000`: time and peak memory of a large county."""
+
+import json
+import resource
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from app.database import Sessions, connect
+from app.models import FollowUp, IndicatorValue
+from app.models.base import Base
+from app.settings import Settings
+from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
+from workers.annual_report.compile import compile_workbook
+
+SUMMARY = "Åtgärderna är genomförda enligt plan men otryggheten i centrum är oförändrad. " * 2
+
+
+def fill(session: Session, count: int) -> None:
+    filled_county(session)
+    agreement = local_agreement(session, municipal(session, "0488", "Trosa"), police(session))
+    keys = [uuid7() for _ in range(count)]
+    for start in range(0, count, 5000):
+        part = keys[start : start + 5000]
+        session.execute(insert(FollowUp), [_row(key, agreement.id) for key in part])
+        session.execute(insert(IndicatorValue), [_value(key) for key in part])
+
+
+def _row(key: UUID, commitment_id: UUID) -> dict[str, object]:
+    return {
+        "id": key,
+        "kind": "process",
+        "commitment_id": commitment_id,
+        "done_on": date(2024, 1, 1) + timedelta(days=key.int % 365),
+        "outcome": "yellow",
+        "outcome_word": "på väg",
+        "summary": f"{SUMMARY}{key}",
+    }
+
+
+def _value(key: UUID) -> dict[str, object]:
+    return {"id": uuid7(), "follow_up_id": key, "what": "Anmälda brott", "value_as_stated": "12"}
+
+
+def measured(sessions: Sessions) -> dict[str, float]:
+    started = time.perf_counter()
+    workbook, data = compile_workbook(sessions, "04", 2024)
+    return {
+        "seconds": round(time.perf_counter() - started, 2),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "rows": sum(len(sheet["rows"]) for sheet in data["sheets"]),
+        "kilobytes": len(workbook) // 1024,
+    }
+
+
+def main(count: int) -> None:
+    with TemporaryDirectory() as folder:
+        sessions = connect(Settings(database_url=f"sqlite:///{Path(folder) / 'many.db'}"))
+        Base.metadata.create_all(sessions.engine)
+        with sessions.begin() as session:
+            fill(session, count)
+        sys.stdout.write(json.dumps(measured(sessions)))
+        sessions.engine.dispose()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

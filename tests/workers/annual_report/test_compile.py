@@ -1,0 +1,174 @@
+"""The whole report: from a request to stored bytes, with a fixed number of questions."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy.orm import Session
+
+from app.database import Sessions
+from app.errors import NotFoundError
+from app.models import AnnualReport, AnnualReportFile, FollowUp
+from app.models.follow_ups import FollowUpKind
+from tests import make
+from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
+from workers.annual_report.compile import checksum_of, compile_report, compile_workbook
+from workers.annual_report.sheets import SHEETS
+
+KNOWN_AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
+MEGABYTES = 300
+
+
+@pytest.fixture
+def filled(session: Session) -> Session:
+    filled_county(session)
+    return session
+
+
+def requested(session: Session) -> AnnualReport:
+    row = AnnualReport(
+        title="Årlig redovisning 2024", county_code="04", year=2024, as_of=date(2024, 12, 31)
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def unseen(_percent: int, _message: str) -> None:
+    """Nobody watches."""
+
+
+def test_a_requested_report_is_compiled_and_stored(sessions: Sessions, filled: Session) -> None:
+    key = requested(filled).id
+    seen: list[tuple[int, str]] = []
+
+    store = compile_report(sessions, {"annualReportId": str(key)}, lambda *step: seen.append(step))
+    with sessions.begin() as session:
+        store(session)
+
+    with sessions.read() as session:
+        report = session.get_one(AnnualReport, key)
+        file = session.get_one(AnnualReportFile, key)
+    canonical = json.dumps(file.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert report.checksum == sha256(canonical.encode()).hexdigest()
+    assert report.compiled_at
+    assert report.known_at
+    assert [name for _, name in seen[:2]] == ["Sammanfattning", "Kommuner"]
+    assert [percent for percent, _ in seen] == sorted(percent for percent, _ in seen)
+    assert load_workbook(BytesIO(file.workbook)).sheetnames[0] == "Försättsblad"
+
+
+def test_compiling_again_replaces_the_earlier_file(sessions: Sessions, filled: Session) -> None:
+    key = requested(filled).id
+    for _ in range(2):
+        store = compile_report(sessions, {"annualReportId": str(key)}, unseen)
+        with sessions.begin() as session:
+            store(session)
+
+    with sessions.read() as session:
+        assert session.get_one(AnnualReport, key).version == 3
+
+
+def test_a_report_that_is_not_there_is_a_named_error(sessions: Sessions, session: Session) -> None:
+    with pytest.raises(NotFoundError):
+        compile_report(sessions, {"annualReportId": str(uuid4())}, unseen)
+
+
+def test_a_county_that_is_not_there_is_a_named_error(sessions: Sessions, session: Session) -> None:
+    with pytest.raises(NotFoundError):
+        compile_workbook(sessions, "02", 2024)
+
+
+def test_the_sheets_stand_in_order_and_the_cover_links_to_each(
+    sessions: Sessions, filled: Session
+) -> None:
+    content, data = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+
+    book = load_workbook(BytesIO(content))
+    names = [name for name, _ in SHEETS]
+    cover = {row[0].value: row[1] for row in book["Försättsblad"].iter_rows(min_row=5)}
+    linked = [cell.hyperlink.location for cell in cover.values() if cell.hyperlink]
+    assert book.sheetnames == ["Försättsblad", *names]
+    assert linked == [f"'{name}'!A1" for name in names]
+    assert cover["Läget avser"].value == datetime(2024, 12, 31)  # noqa: DTZ001
+    assert cover["Känt till och med"].value == "2025-01-20 10:30 svensk tid"
+    assert cover["Kontrollsumma (SHA-256)"].value == checksum_of(data)
+
+
+def test_the_data_are_the_figures_of_the_workbook(sessions: Sessions, filled: Session) -> None:
+    content, data = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+
+    book = load_workbook(BytesIO(content))
+    assert (data["county"], data["year"], data["asOf"]) == ("04", 2024, "2024-12-31")
+    assert data["knownAt"] == "2025-01-20T09:30:00.000Z"
+    for sheet in data["sheets"]:
+        rows = list(book[sheet["name"]].iter_rows(min_row=4, values_only=True))
+        assert list(rows[0]) == sheet["columns"]
+        assert [[_plain(cell) for cell in row] for row in rows[1:]] == sheet["rows"]
+
+
+def _plain(cell: object) -> object:
+    return cell.date().isoformat() if isinstance(cell, datetime) else cell
+
+
+def test_the_same_snapshot_is_the_same_bytes(sessions: Sessions, filled: Session) -> None:
+    assert compile_workbook(sessions, "04", 2024, KNOWN_AT) == compile_workbook(
+        sessions, "04", 2024, KNOWN_AT
+    )
+
+
+def test_the_number_of_questions_does_not_follow_the_number_of_rows(
+    sessions: Sessions, filled: Session, statements: list[str]
+) -> None:
+    statements.clear()
+    compile_workbook(sessions, "04", 2024, KNOWN_AT)
+    few = len(statements)
+    for number in range(5):
+        home = municipal(filled, f"048{number + 2}", f"Kommun {number}")
+        agreement = local_agreement(filled, home, police(filled))
+        follow_up(filled, agreement.id, f"Uppföljning {number}")
+    statements.clear()
+
+    compile_workbook(sessions, "04", 2024, KNOWN_AT)
+
+    assert len(statements) == few
+
+
+def follow_up(session: Session, commitment_id: object, summary: str) -> None:
+    session.add(
+        FollowUp(
+            kind=FollowUpKind.PROCESS,
+            commitment_id=commitment_id,
+            done_on=date(2024, 5, 1),
+            summary=summary,
+        )
+    )
+    session.flush()
+
+
+def test_ten_thousand_follow_ups_fit_in_memory() -> None:
+    """In a process of its own: the peak is then that of the report and of nothing else."""
+    command = [sys.executable, "-m", "tests.workers.annual_report.many", "10000"]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+
+    measured = json.loads(run.stdout)
+    assert measured["rows"] >= 10_000
+    assert measured["megabytes"] < MEGABYTES
+
+
+def test_a_text_that_looks_like_a_formula_reaches_the_workbook_as_text(
+    sessions: Sessions, session: Session
+) -> None:
+    make.municipality(session)
+    make.agreement(session, "=1+1", municipality_codes=["0481"])
+
+    content, _ = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+
+    cell = load_workbook(BytesIO(content))["Överenskommelser"]["A5"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)

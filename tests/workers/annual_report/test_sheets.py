@@ -1,0 +1,333 @@
+"""Each sheet's rows on known records, as plain values, on both engines."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.models import Replacement
+from app.models.actors import ActorKind
+from app.models.commitments import EndType, Level
+from tests import make
+from tests.workers.annual_report.a_county import filled_county, measure, method, municipal, saved
+from workers.annual_report.scope import ReportScope, report_scope
+from workers.annual_report.sheet import Row, Sheet
+from workers.annual_report.sheets import SHEETS
+
+KNOWN_AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
+MAKERS = dict(SHEETS)
+
+
+@pytest.fixture
+def scope(session: Session) -> ReportScope:
+    make.county(session)
+    return report_scope("04", "Södermanlands län", 2024, KNOWN_AT)
+
+
+@pytest.fixture
+def filled(session: Session, scope: ReportScope) -> ReportScope:
+    filled_county(session)
+    return scope
+
+
+def sheet(session: Session, scope: ReportScope, name: str) -> Sheet:
+    return MAKERS[name](session, scope)
+
+
+def shown(made: Sheet, *headings: str) -> list[Row]:
+    """The rows, narrowed to some columns."""
+    all_headings = [column.heading for column in made.columns]
+    places = [all_headings.index(heading) for heading in headings]
+    return [tuple(row[place] for place in places) for row in made.rows]
+
+
+def row_of(made: Sheet, value: str) -> dict[str, object]:
+    (row,) = [row for row in made.rows if value in row]
+    return dict(zip([column.heading for column in made.columns], row, strict=True))
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_sheet_has_its_name_unique_headings_and_rows_as_wide_as_they(
+    session: Session, filled: ReportScope, name: str
+) -> None:
+    made = sheet(session, filled, name)
+
+    headings = [column.heading for column in made.columns]
+    assert (made.name, len(set(headings))) == (name, len(headings))
+    assert made.rows
+    assert {len(row) for row in made.rows} == {len(headings)}
+    assert headings[-2:] == ["Post-id", "Version"]
+    assert made.table_name.isascii()
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name not in ("Definitioner",)])
+def test_a_county_without_records_has_sheets_that_claim_nothing(
+    session: Session, scope: ReportScope, name: str
+) -> None:
+    made = sheet(session, scope, name)
+
+    counted = [cell for row in made.rows for cell in row if isinstance(cell, Decimal)]
+    assert counted == []
+
+
+def test_kommuner_has_a_row_per_municipality_and_requirement(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Kommuner")
+
+    rows = shown(made, "Kommun", "Krav", "Svar", "Underlagets dag", "Frist löper ut")
+    assert len(rows) == 40
+    assert rows[0] == ("Nyköping", "L02", "? uppgift saknas", None, None)
+    oxelosund = {row[1]: row[2:] for row in rows if row[0] == "Oxelösund"}
+    assert oxelosund["L03"] == ("◐ delvis", date(2023, 10, 2), None)
+    assert oxelosund["L08"] == ("✓ uppfyllt", date(2023, 10, 2), date(2025, 10, 2))
+    assert oxelosund["L12"] == ("✓ uppfyllt", date(2023, 12, 12), None)
+    assert oxelosund["L22"] == ("✓ uppfyllt", date(2024, 6, 12), date(2025, 6, 12))
+    assert oxelosund["L21"] == ("? uppgift saknas", None, None)
+
+
+def test_a_county_agreement_gives_its_municipalities_none_of_their_own(
+    session: Session, scope: ReportScope
+) -> None:
+    make.municipality(session)
+    regional = make.agreement(session, level=Level.COUNTY, municipality_codes=["0481"])
+    board = make.actor(
+        session, "Länsstyrelsen", kind=ActorKind.COUNTY_ADMINISTRATIVE_BOARD, county_code="04"
+    )
+    make.party(session, regional, board)
+
+    rows = shown(sheet(session, scope, "Kommuner"), "Krav", "Svar")
+
+    assert ("L12", "? uppgift saknas") in rows
+
+
+def test_a_party_that_has_left_has_no_agreement_of_its_own(
+    session: Session, scope: ReportScope
+) -> None:
+    home = municipal(session, "0481", "Oxelösund")
+    make.party(session, make.agreement(session), home, left_on=date(2024, 6, 30))
+
+    assert ("L12", "? uppgift saknas") in shown(sheet(session, scope, "Kommuner"), "Krav", "Svar")
+
+
+def test_overenskommelser_names_parties_status_and_areas(
+    session: Session, filled: ReportScope
+) -> None:
+    row = row_of(sheet(session, filled, "Överenskommelser"), "Samverkansöverenskommelse Oxelösund")
+
+    assert row["Parter"] == "Oxelösunds kommun\nLokalpolisområde Nyköping"
+    assert row["Läge 31 december"] == "gäller"
+    assert row["Prioriterade områden"] == "Stöld- och tillgreppsbrott"
+    assert (row["Del 1"], row["Del 2"]) == ("ja", "uppgift saknas")
+    assert row["Länsöverskridande"] == "nej"
+
+
+def test_only_what_may_have_held_some_day_of_the_year_is_listed(
+    session: Session, scope: ReportScope
+) -> None:
+    make.municipality(session)
+    here = {"municipality_codes": ["0481"]}
+    make.agreement(
+        session, "Gammal", ends_on=date(2023, 12, 31), starts_on=date(2020, 1, 1), **here
+    )
+    make.agreement(session, "Ny", starts_on=date(2025, 1, 1), **here)
+    make.agreement(session, "Sista dagen", ends_on=date(2024, 1, 1), end_type=EndType.FIXED, **here)
+    make.agreement(session, "Oklar", ends_on=None, **here)
+
+    made = sheet(session, scope, "Överenskommelser")
+
+    assert shown(made, "Överenskommelse", "Läge 31 december") == [
+        ("Oklar", "oklart"),
+        ("Sista dagen", "har löpt ut"),
+    ]
+
+
+def test_the_newer_and_the_older_name_each_other(session: Session, scope: ReportScope) -> None:
+    make.municipality(session)
+    here = {"municipality_codes": ["0481"]}
+    older = make.agreement(session, "Den äldre", **here)
+    newer = make.agreement(session, "Den nya", **here)
+    link = Replacement(commitment_id=newer.id, replaced_id=older.id, replaced_on=date(2024, 3, 1))
+    saved(session, link)
+
+    made = sheet(session, scope, "Överenskommelser")
+
+    assert shown(made, "Överenskommelse", "Läge 31 december", "Ersätter eller ersatt av") == [
+        ("Den nya", "gäller", "ersätter Den äldre (2024-03-01)"),
+        ("Den äldre", "ersatt", "ersatt av Den nya (2024-03-01)"),
+    ]
+
+
+def test_an_agreement_of_two_counties_is_in_both_and_marked(
+    session: Session, scope: ReportScope
+) -> None:
+    here, there = municipal(session, "0481", "Oxelösund"), municipal(session, "0580", "Linköping")
+    shared = make.agreement(session, "Gemensam", municipality_codes=["0481", "0580"])
+    make.party(session, shared, here)
+    make.party(session, shared, there)
+    other = report_scope("05", "Län 05", 2024, KNOWN_AT)
+
+    ours, theirs = (sheet(session, one, "Överenskommelser") for one in (scope, other))
+
+    assert shown(ours, "Länsöverskridande") == [("länsöverskridande: även Län 05",)]
+    assert shown(theirs, "Länsöverskridande") == [("länsöverskridande: även Södermanlands län",)]
+    summary = row_of(sheet(session, scope, "Sammanfattning"), "varav länsöverskridande")
+    assert (summary["Antal (n)"], summary["Av (N)"]) == (1, 1)
+
+
+def test_prioriterade_omraden_counts_measures_by_progress(
+    session: Session, filled: ReportScope
+) -> None:
+    row = row_of(sheet(session, filled, "Prioriterade områden"), "Stöld- och tillgreppsbrott")
+
+    assert (row["Åtgärder"], row["Genomförda"], row["Läge saknas"]) == (2, 1, 1)
+    assert (row["Kategorier"], row["Orsaker analyserade"]) == ("Barn och unga", "ja")
+    assert row["Metoder"] == "SSPF"
+
+
+def test_metoder_counts_a_shared_measure_once_and_shows_it_in_each_municipality(
+    session: Session, scope: ReportScope
+) -> None:
+    make.municipality(session, "0480", "Nyköping")
+    make.municipality(session, "0481", "Oxelösund")
+    make.municipality(session, "0488", "Trosa")
+    shared = make.agreement(session, municipality_codes=["0480", "0481"])
+    known = method(session)
+    measure(session, "SSPF i två kommuner", commitment_id=shared.id, method_id=known.id)
+    ronder = measure(session, "Ronder", commitment_id=shared.id, is_named_method=True)
+    ronder.method_as_stated = "Rondering"
+    session.flush()
+
+    made = sheet(session, scope, "Metoder")
+
+    columns = ("Metod", "I katalogen", "Åtgärder", "Kommuner", "Nyköping", "Oxelösund", "Trosa")
+    assert shown(made, *columns) == [
+        ("SSPF", "ja", 1, 2, 1, 1, None),
+        ("Rondering", "nej", 1, 2, 1, 1, None),
+    ]
+
+
+def test_a_method_of_the_county_is_not_its_municipalities(
+    session: Session, scope: ReportScope
+) -> None:
+    make.municipality(session)
+    regional = make.agreement(session, level=Level.COUNTY, stated_county_codes=["04"])
+    measure(session, "EST i länet", commitment_id=regional.id, method_id=method(session).id)
+
+    made = sheet(session, scope, "Metoder")
+
+    assert shown(made, "Åtgärder", "Kommuner", "På länsnivå", "Oxelösund") == [(1, 0, 1, None)]
+
+
+def test_medborgarloften_say_whether_they_were_fed_back(
+    session: Session, filled: ReportScope
+) -> None:
+    row = row_of(sheet(session, filled, "Medborgarlöften"), "Medborgarlöfte Oxelösund 2024")
+
+    assert row["Återkopplat"] == date(2024, 12, 10)
+    assert row["Medborgardialog"] is None
+
+
+def test_lagesbilder_och_atgardsplaner_show_when_the_clock_runs_out(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Lägesbilder och åtgärdsplaner")
+
+    assert shown(made, "Slag", "Kommuner", "Övrig information", "Ny senast") == [
+        ("lägesbild, gemensam", "Oxelösund", "uppgift saknas", date(2025, 10, 2)),
+        ("åtgärdsplan enligt lagen", "Oxelösund", None, date(2026, 5, 22)),
+    ]
+
+
+def test_uppfoljningar_show_rules_with_fewer_than_agreed_first(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Uppföljningar")
+
+    assert shown(made, "Rad", "Gäller", "Läge", "Resultat", "Indikatorer före och efter") == [
+        (
+            "regel: färre registrerade än avtalat",
+            "överenskommelse",
+            None,
+            "0 registrerade av 2 avtalade under 2024",
+            None,
+        ),
+        (
+            "genomförd uppföljning",
+            "prioriterat område",
+            "▲ gul",
+            "Färre stölder men oförändrad otrygghet.",
+            "Anmälda stölder: 97 (före 120)",
+        ),
+    ]
+
+
+def test_regional_samordning_counts_against_what_was_agreed_and_names_the_missing(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Regional samordning")
+
+    rows = shown(made, "Uppgift", "Antal (n)", "Av (N)", "Andel", "Beskrivning")
+    assert ("Länsnätverket", 3, 4, Decimal("0.75"), _rhythm()) in rows
+    assert ("Styrgruppen", 0, None, None, "avtalad rytm: uppgift saknas") in rows
+    visited = "besök är inte registrerat för: Nyköping"
+    assert ("Kommuner som fått besök", 1, 2, Decimal("0.5"), visited) in rows
+    regional = "regional samordnare: Länsstyrelsen i Södermanlands län"
+    assert (regional, None, None, Decimal(1), "varav 20 % på andra uppgifter") in rows
+
+
+def _rhythm() -> str:
+    return "enligt Länsövergripande överenskommelse (från 2024-01-01)"
+
+
+def test_a_cancelled_meeting_was_not_held(session: Session, scope: ReportScope) -> None:
+    group = make.forum(session, "Styrgruppen", county_code="04", kind="steeringGroup")
+    make.meeting(session, "2024-05-01", forum_id=group.id)
+    make.meeting(session, "2024-06-01", forum_id=group.id, cancelled=True)
+    make.meeting(session, "2023-06-01", forum_id=group.id)
+
+    made = sheet(session, scope, "Regional samordning")
+
+    assert ("Styrgruppen", 1) in shown(made, "Uppgift", "Antal (n)")
+
+
+def test_stodbehov_say_how_they_were_met(session: Session, filled: ReportScope) -> None:
+    row = row_of(sheet(session, filled, "Stödbehov"), "Orsaksanalys")
+
+    assert (row["Läge"], row["Hur det möttes"]) == ("tillgodosett", "Utbildningsdag")
+    assert row["Vid besök"] == "Besök i Oxelösund"
+
+
+def test_datakvalitet_names_the_record_to_mend(session: Session, filled: ReportScope) -> None:
+    made = sheet(session, filled, "Datakvalitet")
+
+    rows = shown(made, "Kommun eller län", "Post", "Titel", "Brist")
+    assert ("Oxelösund", "åtgärd", "Trygghetsvandringar", "ansvarig") in rows
+    assert ("Nyköping", "självskattning", "Nyköping", "lagens krav") in rows
+    assert all(row[-2] for row in made.rows)
+
+
+def test_sammanfattning_shows_n_of_n_and_the_year_before(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Sammanfattning")
+
+    row = row_of(made, "L02")
+    assert (row["Antal (n)"], row["Av (N)"], row["Andel"]) == (1, 2, Decimal("0.5"))
+    assert (row["Året före (n)"], row["Förändring"]) == (1, 0)
+    assert (row["Uppgift saknas"], row["Uppgift saknas för"]) == (1, "Nyköping")
+    plans = row_of(made, "L06")
+    assert (plans["Antal (n)"], plans["Året före (n)"], plans["Förändring"]) == (1, None, None)
+
+
+def test_the_charts_point_at_their_own_rows(session: Session, filled: ReportScope) -> None:
+    made = sheet(session, filled, "Sammanfattning")
+
+    pointed = [{made.rows[place][0] for place in (one.first, one.last)} for one in made.charts]
+    assert pointed == [
+        {"Lagen, självskattning"},
+        {"Prioriterade områden per kategori"},
+        {"Metoder, antal kommuner"},
+    ]
+    assert "Barn och unga 1" in made.charts[1].alt
