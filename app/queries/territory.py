@@ -6,12 +6,13 @@ Each function gives the keys: `Forum.id.in_(forums_in_county(code))`. The day is
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Select, or_, select, union
+from sqlalchemy import CompoundSelect, Select, Subquery, exists, or_, select, union
 
 from app.models import (
     ActionPlan,
     Actor,
     ActorArea,
+    Commitment,
     CommitmentCounty,
     CommitmentMunicipality,
     Forum,
@@ -20,7 +21,12 @@ from app.models import (
     Municipality,
     Party,
 )
+from app.models.actors import ActorKind
+from app.models.commitments import Level, PartyRole
 from app.validity import DAY
+
+# The municipality itself, whole or in part; what it owns or joins is not the municipality.
+MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT, ActorKind.REGION)
 
 Keys = Select[UUID] | CompoundSelect[UUID]
 
@@ -53,6 +59,34 @@ def commitments_in_county(code: str) -> Keys:
 def commitments_in_municipality(code: str) -> Keys:
     """Those that cover it or have a party at home there; a county's agreement is not its own."""
     return union(_covering([code]), _with_party(Actor.municipality_code == code))
+
+
+def own_municipalities() -> Subquery:
+    """Which municipality has which commitment of its own: pairs, as of the day.
+
+    It has what it is itself a contracting party in. Where no such party is known, the
+    municipalities covered have it, but never by what was agreed at the level of the county.
+    """
+    by_party = (
+        select(Party.commitment_id, Actor.municipality_code)
+        .join(Actor, Actor.id == Party.actor_id)
+        .where(
+            Party.role == PartyRole.CONTRACTING,
+            Actor.kind.in_(MUNICIPAL),
+            Actor.municipality_code.is_not(None),
+            or_(Party.joined_on.is_(None), Party.joined_on <= DAY),
+            or_(Party.left_on.is_(None), Party.left_on > DAY),
+        )
+    )
+    contracting = exists().where(
+        Party.commitment_id == Commitment.id, Party.role == PartyRole.CONTRACTING
+    )
+    by_coverage = (
+        select(CommitmentMunicipality.commitment_id, CommitmentMunicipality.municipality_code)
+        .join(Commitment, Commitment.id == CommitmentMunicipality.commitment_id)
+        .where(Commitment.level != Level.COUNTY, ~contracting)
+    )
+    return union(by_party, by_coverage).subquery()
 
 
 def forums_in_county(code: str) -> Keys:

@@ -52,6 +52,7 @@ SENTENCES = {
     "datetime_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
     "datetime_from_date_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
     "timezone_aware": "Ange tidszon, till exempel Z eller +01:00.",
+    "one_of_two": "Ange bara en av parametrarna.",
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."
         " Ta bort det, eller ange falseAlarmReason om det är något annat."
@@ -67,7 +68,7 @@ def faults_in(errors: Sequence[Any]) -> list[Fault]:
 
 def _faults_of(error: Any) -> list[Fault]:
     reason = SENTENCES.get(error["type"], OTHER).format_map(error.get("ctx", {}))[:200]
-    if error["type"] == PERSONAL_NUMBER:
+    if "fields" in error.get("ctx", {}):
         return [Fault(name, reason) for name in error["ctx"]["fields"]]
     if error["type"] == "json_invalid":
         return [Fault("body", reason)]

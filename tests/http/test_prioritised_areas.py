@@ -221,7 +221,8 @@ def test_areas_are_found_by_place_category_method_and_day(
     there = make.draft(session, municipality_codes=["1880"])
     area_in(session, here, "Stöld", category_codes=["theft"])
     young = area_in(session, here, "Ungdomar", place="Skolan")
-    area_in(session, there, "Trafik")
+    make.area_category(session, "traffic")
+    area_in(session, there, "Trafik", category_codes=["traffic"])
     est, sspf = make.method(session, "est"), make.method(session, "sspf")
     measure_in(session, here, prioritised_area_id=young.id, method_id=est.id)
     measure_in(

@@ -1,0 +1,35 @@
+"""Statistics over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.http.answers import shown
+from app.http.dependencies import ReadDep
+from app.schemas.statistics import AgreementStatistics, StatisticsFilters, UseStatistics
+from app.services import statistics
+
+router = APIRouter(prefix="/statistics", tags=["statistics"])
+
+FiltersQuery = Annotated[StatisticsFilters, Query()]
+
+
+@router.get("/agreements", response_model=AgreementStatistics)
+def count_agreements(filters: FiltersQuery, read: ReadDep) -> Response:
+    """Överenskommelser per län och kommun, med de saknade namngivna. / Count agreements."""
+    with read() as session:
+        return shown(statistics.agreements(session, filters).model_dump_json(by_alias=True))
+
+
+@router.get("/methods", response_model=UseStatistics)
+def count_methods(filters: FiltersQuery, read: ReadDep) -> Response:
+    """Metoder: överenskommelser och kommuner som har dem. / Count the use of methods."""
+    with read() as session:
+        return shown(statistics.methods(session, filters).model_dump_json(by_alias=True))
+
+
+@router.get("/areas", response_model=UseStatistics)
+def count_areas(filters: FiltersQuery, read: ReadDep) -> Response:
+    """Områdeskategorier: överenskommelser och kommuner som har dem. / Count the areas."""
+    with read() as session:
+        return shown(statistics.areas(session, filters).model_dump_json(by_alias=True))

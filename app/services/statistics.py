@@ -1,0 +1,222 @@
+"""Figures from the register on a day: n of N, with the missing and the unknown named apart."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.models import AreaCategory, Method
+from app.queries import statistics as questions
+from app.queries.fetching import parameters
+from app.schemas.statistics import (
+    AgreementCounts,
+    AgreementStatistics,
+    Answer,
+    CountyAgreements,
+    CountyUses,
+    MunicipalityAgreements,
+    Place,
+    Share,
+    StatisticsFilters,
+    Uses,
+    UsesOfOne,
+    UseStatistics,
+)
+
+Held: TypeAlias = dict[str, dict[UUID, Answer]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A municipality that is counted."""
+
+    code: str
+    name: str
+    county_code: str
+    county_name: str
+
+    def place(self) -> Place:
+        return Place(code=self.code, name=self.name)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every figure rests on; `own` and `concerning` say which agreements are held where."""
+
+    municipalities: list[Counted]
+    counties: dict[str, str]
+    own: Held
+    concerning: Held
+
+    def within(self, county_code: str) -> list[Counted]:
+        return [one for one in self.municipalities if one.county_code == county_code]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What agreements and plans hold: pairs with a code, and the agreements known to hold any."""
+
+    of_agreements: set[tuple[UUID, str]]
+    of_plans: set[tuple[str, str]]
+    described: set[UUID]
+
+
+def agreements(session: Session, filters: StatisticsFilters) -> AgreementStatistics:
+    ground = _ground(session, filters)
+    return AgreementStatistics(
+        as_of=filters.day(),
+        total=AgreementCounts(**_counts(ground, ground.municipalities, ground.counties)),
+        counties=[
+            CountyAgreements(code=code, name=name, **_counts(ground, ground.within(code), [code]))
+            for code, name in ground.counties.items()
+        ],
+        municipalities=[_municipality(ground, one) for one in ground.municipalities],
+    )
+
+
+def methods(session: Session, filters: StatisticsFilters) -> UseStatistics:
+    followed = _all(session, filters, questions.methods_followed())
+    planned = _all(session, filters, questions.methods_in_plans(filters))
+    return _uses(session, filters, Method, _content(followed, planned))
+
+
+def areas(session: Session, filters: StatisticsFilters) -> UseStatistics:
+    prioritised = _all(session, filters, questions.categories_prioritised())
+    return _uses(session, filters, AreaCategory, _content(prioritised, []))
+
+
+def _ground(session: Session, filters: StatisticsFilters) -> Ground:
+    found = _all(session, filters, questions.municipalities_counted(filters))
+    counted = [Counted(*row) for row in found]
+    names = {one.county_code: one.county_name for one in counted}
+    order = [code for (code,) in _all(session, filters, questions.counties_in_order())]
+    own = _held(_all(session, filters, questions.own_agreements_counted(filters)))
+    counties = {code: names[code] for code in order if code in names}
+    if filters.municipality_code is not None:
+        concerning = {one.county_code: own.get(one.code, {}) for one in counted}
+    else:
+        concerning = _held(_all(session, filters, questions.agreements_counted_by_county(filters)))
+    return Ground(counted, counties, own, concerning)
+
+
+def _all(session: Session, filters: StatisticsFilters, question: Any) -> Sequence[Any]:
+    return session.execute(question, parameters(filters.day())).all()
+
+
+def _held(rows: Iterable[Any]) -> Held:
+    held: Held = defaultdict(dict)
+    for code, agreement, valid in rows:
+        held[code][agreement] = valid
+    return held
+
+
+def _content(of_agreements: Iterable[Any], of_plans: Iterable[Any]) -> Content:
+    pairs = [tuple(row) for row in of_agreements]
+    return Content(
+        of_agreements={(key, code) for key, code in pairs if code is not None},
+        of_plans={(municipality, code) for municipality, code in of_plans},
+        described={key for key, _ in pairs},
+    )
+
+
+def _counts(ground: Ground, among: list[Counted], counties: Iterable[str]) -> dict[str, Any]:
+    held = _together(ground, counties)
+    return {
+        "agreements": _count(held, "yes"),
+        "agreements_unknown": _count(held, "unknown"),
+        "municipalities": _share(among, lambda code: _best(ground.own.get(code, {}).values())),
+    }
+
+
+def _together(ground: Ground, counties: Iterable[str]) -> dict[UUID, Answer]:
+    """The agreements of several counties, one that spans them counted once."""
+    return {
+        key: valid for code in counties for key, valid in ground.concerning.get(code, {}).items()
+    }
+
+
+def _count(held: dict[UUID, Answer], wanted: Answer) -> int:
+    return sum(valid == wanted for valid in held.values())
+
+
+def _best(answers: Iterable[Answer]) -> Answer:
+    """One certain agreement is enough; an uncertain one is never a no."""
+    given = set(answers)
+    if "yes" in given:
+        return "yes"
+    return "unknown" if "unknown" in given else "no"
+
+
+def _share(among: list[Counted], answer: Callable[[str], Answer]) -> Share:
+    by_answer: dict[Answer, list[Place]] = {"yes": [], "no": [], "unknown": []}
+    for one in among:
+        by_answer[answer(one.code)].append(one.place())
+    return Share(
+        n=len(by_answer["yes"]),
+        N=len(among),
+        missing=by_answer["no"],
+        unknown=by_answer["unknown"],
+    )
+
+
+def _municipality(ground: Ground, one: Counted) -> MunicipalityAgreements:
+    held = ground.own.get(one.code, {})
+    return MunicipalityAgreements(
+        code=one.code,
+        name=one.name,
+        county_code=one.county_code,
+        has_own_agreement=_best(held.values()),
+        agreements=_count(held, "yes"),
+        agreements_unknown=_count(held, "unknown"),
+        agreements_registered=len(held),
+    )
+
+
+def _uses(
+    session: Session,
+    filters: StatisticsFilters,
+    kind: type[Method] | type[AreaCategory],
+    content: Content,
+) -> UseStatistics:
+    ground = _ground(session, filters)
+    used = {code for _, code in content.of_agreements | content.of_plans}
+    entries = _all(session, filters, questions.catalogue(kind))
+    items = [
+        _uses_of_one(ground, content, code, name)
+        for code, name, status in entries
+        if status == "valid" or code in used
+    ]
+    return UseStatistics(as_of=filters.day(), items=items)
+
+
+def _uses_of_one(ground: Ground, content: Content, code: str, name: str) -> UsesOfOne:
+    def uses(among: list[Counted], counties: Iterable[str]) -> dict[str, Any]:
+        held = [key for key, valid in _together(ground, counties).items() if valid == "yes"]
+        return {
+            "agreements": sum((key, code) in content.of_agreements for key in held),
+            "agreements_in_all": len(held),
+            "municipalities": _share(among, lambda at: _use_at(ground, content, at, code)),
+        }
+
+    return UsesOfOne(
+        code=code,
+        name=name,
+        total=Uses(**uses(ground.municipalities, ground.counties)),
+        counties=[
+            CountyUses(code=at, name=named, **uses(ground.within(at), [at]))
+            for at, named in ground.counties.items()
+        ],
+    )
+
+
+def _use_at(ground: Ground, content: Content, municipality: str, code: str) -> Answer:
+    """Unknown too where an agreement holds, or may hold, whose content nobody has registered."""
+    if (municipality, code) in content.of_plans:
+        return "yes"
+    held = ground.own.get(municipality, {})
+    answer = _best(valid for key, valid in held.items() if (key, code) in content.of_agreements)
+    undescribed = any(valid != "no" and key not in content.described for key, valid in held.items())
+    return "unknown" if answer == "no" and undescribed else answer
