@@ -5,8 +5,14 @@ from typing import Any
 from sqlalchemy import Select
 
 from app.models import Agreement
-from app.queries.commitments import commitment_documents, commitments_matching
+from app.queries.commitments import commitment_documents, meanings
+from app.queries.narrowing import Conditions, narrowed
 from app.schemas.agreements import AgreementFilters, AgreementRead
+
+MEANINGS: Conditions = {
+    **meanings(Agreement),
+    "kind": lambda kind: Agreement.kind == kind,
+}
 
 
 def agreement_documents() -> Select[str]:
@@ -14,4 +20,4 @@ def agreement_documents() -> Select[str]:
 
 
 def agreements_matching(filters: AgreementFilters) -> Select[Any]:
-    return commitments_matching(Agreement, filters)
+    return narrowed(Agreement, filters, MEANINGS)

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select
 
 from app.models import CitizenPromise
-from app.queries.commitments import commitment_documents, commitments_matching
+from app.queries.commitments import commitment_documents, meanings
+from app.queries.narrowing import narrowed
 from app.schemas.citizen_promises import CitizenPromiseFilters, CitizenPromiseRead
 
 
@@ -14,4 +15,4 @@ def citizen_promise_documents() -> Select[str]:
 
 
 def citizen_promises_matching(filters: CitizenPromiseFilters) -> Select[Any]:
-    return commitments_matching(CitizenPromise, filters)
+    return narrowed(CitizenPromise, filters, meanings(CitizenPromise))

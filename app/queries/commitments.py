@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -35,9 +35,8 @@ from app.models import (
     PrioritisedArea,
     Replacement,
 )
-from app.queries.narrowing import narrowed
+from app.queries.narrowing import Conditions
 from app.queries.territory import commitments_in_county, commitments_in_municipality
-from app.schemas.commitments import CommitmentFilters
 
 
 @cache
@@ -55,15 +54,6 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "county_codes": values_of(_county_codes(form)),
         },
     )
-
-
-def commitments_matching(form: type[Commitment], filters: CommitmentFilters) -> Select[Any]:
-    question = narrowed(form, filters)
-    for name in filters.model_fields_set & CONDITIONS.keys():
-        value = getattr(filters, name)
-        if value is not None:
-            question = question.where(CONDITIONS[name](form, value))
-    return question
 
 
 def chain_above(parent_id: UUID) -> Select[UUID]:
@@ -91,7 +81,7 @@ def _revision(form: type[Commitment]) -> ColumnElement[int]:
 def _county_codes(form: type[Commitment]) -> Select[str]:
     """As `commitments_in_county`, the other way round; each county once, in order."""
     party = select(Actor).join(Party, Party.actor_id == Actor.id)
-    found: Any = union_all(
+    found: list[Select[Any]] = [
         select(CommitmentCounty.county_code).where(CommitmentCounty.commitment_id == form.id),
         select(Municipality.county_code)
         .join(CommitmentMunicipality, CommitmentMunicipality.municipality_code == Municipality.code)
@@ -100,8 +90,9 @@ def _county_codes(form: type[Commitment]) -> Select[str]:
         party.with_only_columns(Municipality.county_code)
         .join(Municipality, Municipality.code == Actor.municipality_code)
         .where(Party.commitment_id == form.id),
-    )
-    return select(County.code).where(County.code.in_(found)).order_by(County.code)
+    ]
+    codes = union_all(*(one.correlate(form) for one in found))
+    return select(County.code).where(County.code.in_(codes)).order_by(County.code)
 
 
 def _of_actor(form: type[Commitment], condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -113,18 +104,20 @@ def _in_category(form: type[Commitment], code: str) -> ColumnElement[bool]:
     links = select(PrioritisedArea.commitment_id).join(
         AreaCategoryLink, AreaCategoryLink.prioritised_area_id == PrioritisedArea.id
     )
-    return form.id.in_(links.where(AreaCategoryLink.category_code == code))
+    counts = validity.record_status(PrioritisedArea) != "ended"
+    return form.id.in_(links.where(AreaCategoryLink.category_code == code, counts))
 
 
 def _with_method(form: type[Commitment], code: str) -> ColumnElement[bool]:
-    """Through a measure of the commitment itself, or of one of its areas."""
+    """Through a measure of its own or of one of its areas; an ended one no longer counts."""
     used = (
         select(func.coalesce(Measure.commitment_id, PrioritisedArea.commitment_id))
         .join(Method, Method.id == Measure.method_id)
         .outerjoin(PrioritisedArea, PrioritisedArea.id == Measure.prioritised_area_id)
     )
     belongs = or_(Measure.commitment_id.is_not(None), PrioritisedArea.id.is_not(None))
-    return form.id.in_(used.where(Method.code == code, belongs))
+    counts = validity.record_status(Measure) != "ended"
+    return form.id.in_(used.where(Method.code == code, belongs, counts))
 
 
 def _numbered(form: type[Commitment], number: str) -> ColumnElement[bool]:
@@ -137,19 +130,20 @@ def _in_year(form: type[Commitment], year: int) -> ColumnElement[bool]:
     return validity.holds_some_day(form, date(year, 1, 1), date(year, 12, 31))
 
 
-CONDITIONS: dict[str, Any] = {
-    "kind": lambda form, kind: form.kind == kind,
-    "level": lambda form, level: form.level == level,
-    "validity": lambda form, answer: validity.commitment_validity(form) == answer,
-    "valid_on": validity.valid_on,
-    "year": _in_year,
-    "county_code": lambda form, code: form.id.in_(commitments_in_county(code)),
-    "municipality_code": lambda form, code: form.id.in_(commitments_in_municipality(code)),
-    "actor_id": lambda form, key: _of_actor(form, Actor.id == key),
-    "actor_kind": lambda form, kind: _of_actor(form, Actor.kind == kind),
-    "category_code": _in_category,
-    "method_code": _with_method,
-    "parent_id": lambda form, key: form.parent_id == key,
-    "replaces_id": lambda form, key: form.replaces.any(Replacement.replaced_id == key),
-    "registry_number": _numbered,
-}
+def meanings(form: type[Commitment]) -> Conditions:
+    """What each parameter of a list asks of an agreement or a promise."""
+    return {
+        "level": lambda level: form.level == level,
+        "validity": lambda answer: validity.commitment_validity(form) == answer,
+        "valid_on": partial(validity.valid_on, form),
+        "year": partial(_in_year, form),
+        "county_code": lambda code: form.id.in_(commitments_in_county(code)),
+        "municipality_code": lambda code: form.id.in_(commitments_in_municipality(code)),
+        "actor_id": lambda key: _of_actor(form, Actor.id == key),
+        "actor_kind": lambda kind: _of_actor(form, Actor.kind == kind),
+        "category_code": partial(_in_category, form),
+        "method_code": partial(_with_method, form),
+        "parent_id": lambda key: form.parent_id == key,
+        "replaces_id": lambda key: form.replaces.any(Replacement.replaced_id == key),
+        "registry_number": partial(_numbered, form),
+    }

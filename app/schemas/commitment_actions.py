@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from app.schemas.area_revisions import AreaRevision
 from app.schemas.base import Body
 from app.schemas.values import Day, Flag, Id, Line, Name, Paragraph, RegistryNumber, Revision
 
@@ -63,9 +64,15 @@ class AmendmentFields(Body):
     )
     reason: Paragraph = Field(description="Skäl till ändringen.")
     registry_number: RegistryNumber | None = Field(default=None, description="Diarienummer.")
+    prioritised_areas: AreaRevision = Field(
+        default_factory=AreaRevision, description="Områden som tillkommer, ändras eller avslutas."
+    )
 
 
 class CorrectionFields(Body):
     reason: Paragraph = Field(
         description="Vad som var fel i registreringen.", examples=["Fel slutdag var registrerad."]
+    )
+    prioritised_areas: AreaRevision = Field(
+        default_factory=AreaRevision, description="Områden som tillkommer, ändras eller avslutas."
     )

@@ -19,14 +19,14 @@ CIRCLE = "Området kan inte vara en del av sig självt, varken direkt eller geno
 def register(session: Session, body: PrioritisedAreaCreate) -> PrioritisedArea:
     area = changing.add(session, PrioritisedArea, body)
     _open_commitment(session, area)
-    _refuse_wrong_parent(session, area)
+    refuse_wrong_parent(session, area)
     return area
 
 
 def change(session: Session, area: PrioritisedArea, body: PrioritisedAreaUpdate) -> None:
     _open_commitment(session, area)
     changing.change(session, area, body)
-    _refuse_wrong_parent(session, area)
+    refuse_wrong_parent(session, area)
 
 
 def end(session: Session, area: PrioritisedArea, body: EndingCreate) -> None:
@@ -41,7 +41,7 @@ def _open_commitment(session: Session, area: PrioritisedArea) -> None:
     changing.touch(session, commitment)
 
 
-def _refuse_wrong_parent(session: Session, area: PrioritisedArea) -> None:
+def refuse_wrong_parent(session: Session, area: PrioritisedArea) -> None:
     seen: set[UUID] = set()
     for above in _upwards(session, area):
         if above.commitment_id != area.commitment_id:

@@ -1,9 +1,9 @@
 """How a signed commitment changes: by an amendment of the parties, or a correction of ours."""
 
 import json
+from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
@@ -14,16 +14,15 @@ from app.queries.agreements import agreement_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.fetching import document
 from app.schemas.agreements import AgreementAmendmentCreate, AgreementCorrectionCreate
-from app.schemas.base import Group
 from app.schemas.citizen_promises import (
     CitizenPromiseAmendmentCreate,
     CitizenPromiseCorrectionCreate,
 )
-from app.services import changing, commitments, signing
+from app.services import area_revisions, changing, commitments, signing
+from app.services.differing import Values, differing
 
 AmendmentCreate = AgreementAmendmentCreate | CitizenPromiseAmendmentCreate
 CorrectionCreate = AgreementCorrectionCreate | CitizenPromiseCorrectionCreate
-Values = dict[str, Any]
 
 AMENDMENT = {"revision", "decided_on", "effective_on", "reason", "registry_number"}
 CHANGES_NOTHING = "Rättelsen ändrar ingenting; ange det som ska stå i stället."
@@ -38,14 +37,14 @@ def amend(session: Session, commitment: Commitment, body: AmendmentCreate) -> No
     amendment = Amendment(**body.model_dump(include=AMENDMENT))
     commitment.amendments.append(amendment)
     session.flush()
-    amendment.earlier_values = _changed(session, commitment, body)
+    amendment.earlier_values = _changed(session, commitment, body, body.effective_on)
     session.flush()
     changing.log_false_alarm(session, commitment, body)
 
 
 def correct(session: Session, commitment: Commitment, body: CorrectionCreate) -> None:
     commitments.refuse_unless_signed(commitment)
-    earlier = _changed(session, commitment, body)
+    earlier = _changed(session, commitment, body, today())
     if not earlier:
         raise InvalidError(CHANGES_NOTHING, [Fault("changes", CHANGES_NOTHING)])
     correction = Correction(
@@ -68,7 +67,7 @@ def _refuse_gap(commitment: Commitment, revision: int) -> None:
 
 
 def _changed(
-    session: Session, commitment: Commitment, body: AmendmentCreate | CorrectionCreate
+    session: Session, commitment: Commitment, body: AmendmentCreate | CorrectionCreate, day: date
 ) -> Values:
     """Makes the changes; what stood before in the fields that became different."""
     before = _as_read(session, commitment)
@@ -76,9 +75,11 @@ def _changed(
     commitments.fill(session, commitment, body.changes, "changes.")
     _refuse_lost_parties(commitment, parties)
     changing.touch(session, commitment)
+    ending = area_revisions.ending(day, body.reason)
+    areas = area_revisions.revise(session, commitment, body.prioritised_areas, ending)
     if not commitment.registered_afterwards:
         signing.refuse_incomplete(session, commitment)
-    return _differing(body.changes, before, _as_read(session, commitment))
+    return differing(body.changes, before, _as_read(session, commitment)) | areas
 
 
 def _refuse_lost_parties(commitment: Commitment, before: dict[Any, Party]) -> None:
@@ -96,16 +97,3 @@ def _as_read(session: Session, commitment: Commitment) -> Values:
 def _documents_of(commitment: Commitment) -> Select[str]:
     question = {Agreement: agreement_documents, CitizenPromise: citizen_promise_documents}
     return question[type(commitment)]()
-
-
-def _differing(changes: BaseModel, before: Values, after: Values) -> Values:
-    """In the names and the form in which the record is read."""
-    earlier: Values = {}
-    for name in changes.model_fields_set:
-        written, value = type(changes).model_fields[name].alias or name, getattr(changes, name)
-        if isinstance(value, Group):
-            inner = _differing(value, before[written], after[written])
-            earlier |= {written: inner} if inner else {}
-        elif before[written] != after[written]:
-            earlier[written] = before[written]
-    return earlier
