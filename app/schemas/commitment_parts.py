@@ -32,7 +32,6 @@ class PartyShape(Shape):
     )
     actor_id: Id = Field(description="Aktören.")
     role: PartyRole = Field(
-        default=PartyRole.CONTRACTING,
         description="contracting tecknar, participating medverkar, commissioning ger uppdraget, "
         "commissioned utför det.",
     )

@@ -48,13 +48,18 @@ def _only_afterwards(commitment: Commitment, sent: dict[str, Any], path: str) ->
 def link_faults(
     session: Session, commitment: Commitment, shape: BaseModel, path: str
 ) -> Iterator[Fault]:
-    if commitment.id is not None and commitment.parent_id is not None:
-        if commitment.id in set(session.scalars(chain_above(commitment.parent_id))):
-            yield Fault(f"{path}parentId", CIRCLE)
-        for place, one in enumerate(commitment.replaces):
-            if one.replaced_id == commitment.id:
-                yield Fault(f"{path}replaces[{place}].replacedId", REPLACES_ITSELF)
+    if commitment.id is not None:
+        yield from _circles(session, commitment, path)
     yield from _unknown_actors(session, shape, path)
+
+
+def _circles(session: Session, commitment: Commitment, path: str) -> Iterator[Fault]:
+    above = commitment.parent_id
+    if above is not None and commitment.id in set(session.scalars(chain_above(above))):
+        yield Fault(f"{path}parentId", CIRCLE)
+    for place, one in enumerate(commitment.replaces):
+        if one.replaced_id == commitment.id:
+            yield Fault(f"{path}replaces[{place}].replacedId", REPLACES_ITSELF)
 
 
 def _unknown_actors(session: Session, shape: BaseModel, path: str) -> Iterator[Fault]:
