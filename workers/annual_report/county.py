@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.models import Activity, OperatingPlan
+from app.models import Activity, ForumRhythm, OperatingPlan
 from app.models.activities import ActivityKind
 from app.models.measures import Progress
 from app.queries.annual_report_county import (
@@ -82,26 +83,36 @@ def county_work(session: Session, scope: ReportScope) -> County:
 
 
 def _meetings(session: Session, scope: ReportScope) -> list[Meetings]:
+    """Against the rhythm of each agreement that holds; then the forums that have none."""
     held = dict(session.execute(meetings_held(scope.year), scope.parameters).all())
-    found: list[Meetings] = []
-    asked: set[UUID] = set()
-    for rhythm, title, name, since in session.execute(
-        rhythms_agreed(scope.county_code), scope.parameters
-    ):
-        count = None if rhythm.forum_id is None else held.get(rhythm.forum_id, 0)
-        started = f" (från {since})" if since and since >= scope.first_day else ""
-        note = f"enligt {title}{started}"
-        forum = name or rhythm.name_as_stated
-        found.append(Meetings(forum, count, rhythm.times_per_year, note, rhythm.id, 1))
-        asked |= {rhythm.forum_id} if rhythm.forum_id else set()
-    for forum_row in session.scalars(regional_forums(scope.county_code), scope.parameters):
-        if forum_row.id not in asked:
-            count = held.get(forum_row.id, 0)
-            note = "avtalad rytm: uppgift saknas"
-            found.append(
-                Meetings(forum_row.name, count, None, note, forum_row.id, forum_row.version)
-            )
+    rhythms = session.execute(rhythms_agreed(scope.county_code), scope.parameters).all()
+    agreed = {rhythm.forum_id for rhythm, *_ in rhythms}
+    found = [
+        _against(rhythm, name, held, _source(title, since, scope))
+        for rhythm, title, name, since in rhythms
+    ]
+    for forum in session.scalars(regional_forums(scope.county_code), scope.parameters):
+        if forum.id not in agreed:
+            count = held.get(forum.id)
+            note = _noted("avtalad rytm: uppgift saknas", count)
+            found.append(Meetings(forum.name, count, None, note, forum.id, forum.version))
     return found
+
+
+def _against(rhythm: ForumRhythm, name: str | None, held: dict[UUID, int], source: str) -> Meetings:
+    """No meeting in the register is no data: that none was held is something else."""
+    count = None if rhythm.forum_id is None else held.get(rhythm.forum_id)
+    forum = name or rhythm.name_as_stated
+    return Meetings(forum, count, rhythm.times_per_year, _noted(source, count), rhythm.id, 1)
+
+
+def _source(title: str, since: date | None, scope: ReportScope) -> str:
+    started = f" (från {since})" if since and since >= scope.first_day else ""
+    return f"enligt {title}{started}"
+
+
+def _noted(note: str, count: int | None) -> str:
+    return f"{note}; inga möten är registrerade" if count is None else note
 
 
 def _activities(session: Session, scope: ReportScope) -> list[Held]:

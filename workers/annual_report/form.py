@@ -8,7 +8,7 @@ AGREEMENTS = "Överenskommelser och löften"
 WORK = "Arbetet i kommunerna"
 COUNTY = "Regional samordning"
 LAW = "Lagen, självskattning"
-CATEGORIES = "Prioriterade områden per kategori"
+CATEGORIES = "Områden per kategori"
 METHODS = "Metoder, antal kommuner"
 
 
@@ -54,7 +54,8 @@ MEASURES = (
     ),
     Measure(
         "I07", WORK, "Uppföljningar under året",
-        "gjorda, publicerade eller med periodens slut under året", "lag 2023:196, 6 §",
+        "gjorda, publicerade eller med periodens slut under året; tomt när ingen är registrerad",
+        "lag 2023:196, 6 §",
     ),
     Measure(
         "I23", WORK, "Metoder ur katalogen i bruk",
@@ -62,12 +63,14 @@ MEASURES = (
     ),
     Measure(
         "I15", COUNTY, "Möten i nätverk och styrgrupp mot avtalad rytm",
-        "hållna möten mot det antal per år som gällande överenskommelse anger; per forum",
+        "hållna möten mot det antal per år som gällande överenskommelse anger; tomt när inget "
+        "möte är registrerat",
         "överenskommelsen",
     ),
     Measure(
         "I17", COUNTY, "Genomförda utbildningar och konferenser",
-        "aktiviteter av de två slagen som är genomförda", "förordning 2016:1258",
+        "aktiviteter av de två slagen som är genomförda; tomt när ingen är registrerad",
+        "förordning 2016:1258",
     ),
     Measure(
         "I18", COUNTY, "Kommuner som fått besök",

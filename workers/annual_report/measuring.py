@@ -107,7 +107,7 @@ def _work(session: Session, scope: ReportScope) -> list[Indicator]:
             missing=[area.name for area, _, _ in areas if area.id not in caused],
         ),
         measured("I06", len(measures) - len(loose), len(measures), missing=loose),
-        measured("I07", session.scalar(follow_ups_counted(*where), scope.parameters)),
+        measured("I07", session.scalar(follow_ups_counted(*where), scope.parameters) or None),
         measured("I23", len(known), len(catalogue)),
     ]
 
@@ -123,7 +123,7 @@ def _coordination(session: Session, scope: ReportScope, homes: list[str]) -> lis
     ]
     return [
         *_meetings(county),
-        measured("I17", len(county.of_kind(*LEARNING))),
+        measured("I17", len(county.of_kind(*LEARNING)) or None),
         measured(
             "I18",
             sum(name in visited for name in homes),

@@ -1,10 +1,9 @@
 """Turns sheets of plain values into an Excel workbook; the only module that knows openpyxl."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -29,7 +28,7 @@ WIDEST_ON_A4 = 190
 DEFAULT_ROW_CM = 0.53
 LINE, TALLEST, UPRIGHT_HEIGHT = 15, 405, 90
 # Of running text, wrapped at words; a width is that of a figure.
-CHARACTERS_PER_WIDTH = 1.1
+CHARACTERS_PER_WIDTH = 1.05
 
 TITLE, NOTE, HEADING, UPRIGHT = "Rubrik blad", "Anvisning", "Kolumnrubrik", "Kolumnrubrik stående"
 TEXT, QUOTED, LINK, DAY, NUMBER, SHARE = "Text", "Text ordagrann", "Länk", "Datum", "Tal", "Andel"
@@ -96,6 +95,7 @@ class _Writer:
 
     def __init__(self, book: Workbook, sheet: Sheet, title: str) -> None:
         self.ws: Any = book.create_sheet(sheet.name)
+        self.ws._values_to_row = _in_place
         self.sheet = sheet
         self.formats = [column.number_format for column in sheet.columns]
         # One cell per style, written over and over: a row is streamed, a cell lives until the next.
@@ -193,7 +193,7 @@ class _Writer:
     def _link(self, link: Link) -> Any:
         cell = self._made(LINK)
         cell.value = excel_text(link.text)
-        cell.row = cell.column = 1  # the sheet gives it its place when it is appended
+        cell.row = cell.column = 1  # the row gives it its place
         cell.hyperlink = Hyperlink(ref="", location=f"'{link.sheet}'!A1", display=link.text)
         return cell
 
@@ -202,6 +202,15 @@ class _Writer:
         cell.style = style
         cell.quotePrefix = style == QUOTED
         return cell
+
+
+def _in_place(cells: Iterable[Any], row: int) -> Iterator[Any]:
+    """Instead of openpyxl's own, which first tries, and fails, to take each cell for a value."""
+    for column, cell in enumerate(cells, start=1):
+        cell.row, cell.column = row, column
+        if cell.hyperlink is not None:
+            cell.hyperlink.ref = cell.coordinate
+        yield cell
 
 
 def _height(row: Row, widths: Sequence[float]) -> float:
@@ -218,7 +227,16 @@ def _height(row: Row, widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return max(1, ceil(len(text) / (width * CHARACTERS_PER_WIDTH)))
+    """Broken between words, as the reader's program does it; a long word is broken inside."""
+    room = width * CHARACTERS_PER_WIDTH
+    lines, used = 1, 0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > room:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        if used > room:
+            lines, used = lines + int(used // room), int(used % room)
+    return lines
 
 
 def excel_text(text: str) -> str:

@@ -119,7 +119,9 @@ def test_values_keep_their_kind_and_format() -> None:
 
 
 def test_a_list_is_a_table_with_header_filter_and_freeze() -> None:
-    sheet = read(made([("a", 1), ("b", 2)], Column("Namn", 22), Column("Dold", hidden=True)))["Blad"]
+    sheet = read(made([("a", 1), ("b", 2)], Column("Namn", 22), Column("Dold", hidden=True)))[
+        "Blad"
+    ]
 
     table = sheet.tables["Tabell"]
     assert (table.ref, table.autoFilter.ref) == ("A4:B6", "A4:B6")

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("Gäller från", 11),
     Column("Gäller till", 11),
     Column("Slutvillkor", 13),
-    Column("Läge 31 december", 11),
+    Column("Läge 31 december", 14),
     Column("Skäl", 24),
     Column("Del 1", 9),
     Column("Del 2", 9),

@@ -108,7 +108,7 @@ def _visits(county: County, homes: list[str]) -> list[Row]:
     note = f"besök är inte registrerat för: {missing}" if missing else None
     count = len(visited & set(homes))
     total: Row = (
-        VISITS, "Kommuner som fått besök", count, len(homes), share(count, len(homes)),
+        VISITS, "Kommuner som fått besök", count, len(homes), share(count or None, len(homes)),
         None, None, None, note, None, None,
     )  # fmt: skip
     return [total, *_listed(VISITS, _of(county, ActivityKind.MUNICIPALITY_VISIT))]

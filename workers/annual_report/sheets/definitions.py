@@ -21,7 +21,7 @@ CONCEPTS = (
     ("uppgift saknas", "registret vet inte; det är aldrig ett nej"),
     ("läge", "följer av undertecknande, giltighet, uppsägning och ersättning per den 31 december"),
     ("gäller: oklart", "uppgifterna avgör inte om överenskommelsen gäller; skälet står bredvid"),
-    ("löper snart ut", "gäller, men den sista dagen är inom 90 dagar"),
+    ("löper snart ut", "gäller, men den sista dagen är nära; hur nära är en inställning"),
     ("länsöverskridande", "parter eller kommuner i flera län; räknas en gång i en summa över län"),
     ("självskattning", "registrets svar mot lagens krav; aldrig ett beslut om efterlevnad"),
     ("frist löper ut", "samma kalenderdag två år senare är i tid; 29 februari blir 28 februari"),

@@ -1,6 +1,7 @@
 """Sammanfattning: each figure as n of N, beside the year before, with charts."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, SHARE, Chart, ChartKind, Column, Row, Sheet
 
 COLUMNS = (
-    Column("Avsnitt", 24),
+    Column("Avsnitt", 26),
     Column("Id", 6),
     Column("Mått", 44),
     Column("Antal (n)", 9),
@@ -23,7 +24,7 @@ COLUMNS = (
     Column("Andel", 8, SHARE),
     Column("Året före (n)", 10),
     Column("Förändring", 11),
-    Column("Uppgift saknas för", 44),
+    Column("Uppgift saknas för", 42),
     *RECORD,
 )
 ID, LABEL = 1, 2
@@ -63,13 +64,19 @@ def _row(one: Indicator, before: int | None) -> Row:
         one.no,
         None if one.missing is None else len(one.missing),
         one.of,
-        share(one.n, one.of),
+        _share(one),
         before,
         change,
         named(one.missing or ()),
         one.id,
         form.FORM,
     )
+
+
+def _share(one: Indicator) -> Decimal | None:
+    """None where nobody's answer is known: 0 % would read as a no."""
+    nobody = one.missing is not None and len(one.missing) == one.of
+    return None if nobody else share(one.n, one.of)
 
 
 def _charts(found: Sequence[Indicator], scope: ReportScope) -> tuple[Chart, ...]:
