@@ -31,6 +31,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from app.models.base import Base, Instant, Thousandths
 
+MOST_ARGUMENTS = 100
+
 Given = Mapping[str, ColumnElement[Any]]
 
 
@@ -71,7 +73,14 @@ class nested(FunctionElement[Any]):  # noqa: N801
 
 @compiles(json_object, "postgresql")
 def _(element: Any, compiler: Any, **options: Any) -> str:
-    return f"json_build_object({compiler.process(element.clauses, **options)})"
+    """A function takes at most 100 arguments there; a row may have more columns than that."""
+    if len(element.clauses) <= MOST_ARGUMENTS:
+        return f"json_build_object({compiler.process(element.clauses, **options)})"
+    written = [compiler.process(one, **options) for one in element.clauses]
+    pairs = zip(written[1::2], written[::2], strict=True)
+    columns = ", ".join(f'{value} AS "{name[1:-1]}"' for value, name in pairs)
+    # The names are those of our own shapes.
+    return f"(SELECT row_to_json(one) FROM (SELECT {columns}) AS one)"  # noqa: S608
 
 
 @compiles(json_object, "sqlite")

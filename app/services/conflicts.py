@@ -32,6 +32,10 @@ CONFLICT_OF = {
 }
 
 INVALID_OF = {
+    "ck_commitments_ends_on_not_before_starts_on": (
+        "period.endsOn",
+        "Dagen får inte ligga före period.startsOn.",
+    ),
     "ck_measure_actors_actor_known": (
         "actors",
         "Ange aktörens id eller hur källan benämner den.",
