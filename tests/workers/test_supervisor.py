@@ -12,9 +12,8 @@ from sqlalchemy import create_engine, make_url, text
 from app.jobs import queue
 from app.models.jobs import JobState
 from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
-from tests.jobs.kinds import KINDS
 from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
-from workers import supervisor
+from workers.supervisor import claim
 
 
 @pytest.fixture
@@ -159,7 +158,7 @@ def test_a_job_that_kills_its_worker_three_times_fails_with_a_reason(stage: Stag
         for deaths in (1, 2, 3):
             until(lambda: sum(w.poll() is not None for w in (one, two, three)) == deaths)  # noqa: B023
             stage.pass_time()
-    assert supervisor.drain(stage.sessions, KINDS) == 0
+    assert claim(stage.sessions, "another", LEASE_S) is None
 
     assert len(stage.starts(key)) == 3
     assert stage.ended(key) is JobState.FAILED
