@@ -213,7 +213,7 @@ def _finish(work: Work, plan: Plan, row: Commitment) -> None:
     # Loaded anew, with all that it owns, by each service that asks for it.
     work.session.expunge(row)
     add_contents(work, plan.contents, row.id)
-    sign(work, row, plan.signing, plan.titles)
+    signed = sign(work, row, plan.signing, plan.titles)
     if plan.ended is not None:
         ending = {"ended_on": plan.ended.day, "reason": REPLACED_BY_UNKNOWN}
-        changing.end(work.session, row, EndingCreate.model_validate(ending))
+        changing.end(work.session, signed, EndingCreate.model_validate(ending))

@@ -92,10 +92,10 @@ def _areas_in(work: Work) -> list[AreaPlan]:
         plan.parent = _parent(area, names)
         area.rest()
     for place, plan in enumerate(plans):
-        if place in _above(plans, place):
-            plan.parent = None
-            work.left.keep(f"areas[{place}].parent", "cirkel")
+        if plan.parent is not None and place in _above(plans, place):
+            work.left.keep(f"areas[{place}].parent", plans[plan.parent].values["name"])
             work.left.note(f"Området ”{plan.values['name']}” är i källan en del av sig självt.")
+            plan.parent = None
     return plans
 
 

@@ -20,6 +20,7 @@ from app.schemas.values import readable
 Kind = TypeVar("Kind")
 
 NAME, LINE, PARAGRAPH = 300, 500, 10_000
+MOST_LEVELS = 50
 WRONG_FILE = "Filen är inte en JSON-lista med poster."
 
 
@@ -172,8 +173,16 @@ def as_number(value: Any) -> Decimal | None:
 
 
 def as_text(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return without_controls(text)
+    clean = _clean(value)
+    return clean if isinstance(clean, str) else json.dumps(clean, ensure_ascii=False)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {without_controls(key): _clean(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def records_in(path: Path) -> list[Any]:
@@ -182,9 +191,15 @@ def records_in(path: Path) -> list[Any]:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidError(WRONG_FILE) from error
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not _within(found, MOST_LEVELS):
         raise InvalidError(WRONG_FILE)
     return found
+
+
+def _within(value: Any, levels: int) -> bool:
+    """Nested no deeper than that, as no real record is."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_within(one, levels - 1) for one in inner)
 
 
 def checksum(record: Any) -> str:
