@@ -80,10 +80,10 @@ def test_a_picture_is_of_some_municipality(client: TestClient, session: Session,
 def test_pictures_are_narrowed(
     client: TestClient, session: Session, query: dict[str, str], titles: list[str]
 ) -> None:
-    for code in ("0481", "0482", "0580"):
+    for code in ("0480", "0481", "0482", "0580"):
         make.municipality(session, code)
     make.situation_picture(session, "Egen", ("0481",), kind="own", made_on=date(2023, 12, 31))
-    make.situation_picture(session, "Gemensam", ("0481", "0482"), made_on=date(2024, 1, 1))
+    make.situation_picture(session, "Gemensam", ("0480", "0482"), made_on=date(2024, 1, 1))
     make.situation_picture(session, "Annan", ("0580",))
 
     answer = client.get(PICTURES, params=query)
