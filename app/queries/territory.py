@@ -58,7 +58,9 @@ def commitments_in_county(code: str) -> Keys:
 
 def commitments_in_municipality(code: str) -> Keys:
     """Those that cover it or have a party at home there; a county's agreement is not its own."""
-    return union(_covering([code]), _with_party(Actor.municipality_code == code))
+    local = Commitment.level != Level.COUNTY
+    covering = _covering([code]).join(Commitment).where(local)
+    return union(covering, _with_party(Actor.municipality_code == code))
 
 
 def own_municipalities() -> Subquery:

@@ -224,7 +224,8 @@ def test_a_county_agreement_is_not_its_municipalities_own(
     make.municipality(session, "0481")
     board = make.actor(session, "Länsstyrelsen", kind="countyAdministrativeBoard", county_code="04")
     town = make.actor(session, "Oxelösunds kommun", municipality_code="0481")
-    make.party(session, make.agreement(session, "Länets", level="county"), board)
+    countys = make.agreement(session, "Länets", level="county", municipality_codes=["0481"])
+    make.party(session, countys, board)
     make.party(session, make.agreement(session, "Kommunens"), town)
 
     assert found(client, municipalityCode="0481") == ["Kommunens"]
