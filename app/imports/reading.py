@@ -173,16 +173,8 @@ def as_number(value: Any) -> Decimal | None:
 
 
 def as_text(value: Any) -> str:
-    clean = _clean(value)
-    return clean if isinstance(clean, str) else json.dumps(clean, ensure_ascii=False)
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {without_controls(key): _clean(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_clean(one) for one in value]
-    return without_controls(value) if isinstance(value, str) else value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return without_controls(text)
 
 
 def records_in(path: Path) -> list[Any]:

@@ -22,7 +22,7 @@ from tests.make import API
 SAMPLE = Path(app.imports.__file__).parent / "data" / "agreements-sodermanland.json"
 
 
-@dataclass
+@dataclass(repr=False)
 class Register:
     """A register with the sample in it, as its users see it."""
 

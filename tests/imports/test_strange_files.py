@@ -260,6 +260,11 @@ def _made(report: ImportReport, records: list[Any]) -> Iterator[tuple[RecordRepo
 
 
 def _lost(register: Register, report: RecordReport, record: Any) -> list[str]:
+    served = [_plain(text) for text in _texts(_served(register, report))]
+    return [text for text in _texts(record) if not _stands_in(text, served)]
+
+
+def _served(register: Register, report: RecordReport) -> list[Any]:
     review = "reviewAssignments" in report.made
     promise = "citizenPromises" in report.made and "agreements" not in report.made
     path = "review-assignments" if review else "citizen-promises" if promise else "agreements"
@@ -269,28 +274,26 @@ def _lost(register: Register, report: RecordReport, record: Any) -> list[str]:
         served += register.all(name, commitmentId=own["id"])
     served += register.all("citizen-promises", parentId=own["id"])
     served += [register.get(f"actors/{one['actorId']}") for one in own.get("parties", [])]
-    texts = list(_texts(served))
-    return [text for text in _texts(record) if not _stands_in(text, texts)]
+    return served
 
 
 def _stands_in(text: str, served: list[str]) -> bool:
     """White space may differ; inside something kept as JSON the text is escaped."""
-    wanted = _plain(text)
-    escaped = _plain(json.dumps(wanted, ensure_ascii=False)[1:-1])
-    known = (text in CODED) or not wanted
-    return known or any(wanted in one or escaped in one for one in served)
+    written = (_plain(text), _plain(json.dumps(text, ensure_ascii=False)[1:-1]))
+    coded = text in CODED or not written[0]
+    return coded or any(form in one for form in written for one in served)
 
 
 CODED = {"medborgarlofte", "granskningsuppdrag", "kommun", "part", "vald", "2020"}
 
 
 def _plain(text: str) -> str:
-    return "".join(without_controls(text).replace("\\n", "").split())
+    return "".join(without_controls(text).split())
 
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield _plain(value)
+        yield value
     elif isinstance(value, dict):
         for one in value.values():
             yield from _texts(one)
