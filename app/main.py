@@ -4,10 +4,11 @@ import importlib
 import pkgutil
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from app.database import Sessions
 from app.http import pages, problems, routes
+from app.http.dependencies import readable_query
 from app.http.logs import RequestLog
 from app.http.routes import health
 from app.settings import Settings
@@ -39,6 +40,7 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(readable_query)],
         generate_unique_id_function=lambda route: route.name,
         responses=problems.PROBLEMS,
         openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],

@@ -1,9 +1,11 @@
 """What a route may ask for."""
 
 from typing import Annotated, Any
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from fastapi import Depends, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
 
 from app.database import Begin
 from app.schemas.base import AsOf
@@ -17,6 +19,15 @@ async def writing(request: Request) -> Begin:
 async def reading(request: Request) -> Begin:
     read: Begin = request.app.state.sessions.read
     return read
+
+
+async def readable_query(request: Request) -> None:
+    """Bytes that are not UTF-8 are refused: the framework would search for U+FFFD instead."""
+    try:
+        unquote_to_bytes(request.scope["query_string"]).decode()
+    except UnicodeDecodeError:
+        unreadable = {"type": "string_unicode", "loc": ("query", "query")}
+        raise RequestValidationError([unreadable]) from None
 
 
 BeginDep = Annotated[Begin, Depends(writing)]

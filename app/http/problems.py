@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problems, in Swedish, without echo of what was sent."""
 
 import logging
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +23,7 @@ from app.errors import (
     RuleViolationError,
     StaleError,
 )
-from app.schemas.sentences import faults_in
+from app.schemas.sentences import SENTENCES, faults_in
 from app.services.conflicts import explained
 
 LOG = logging.getLogger("samverkan.http")
@@ -53,6 +54,9 @@ DETAIL_OF = {
     413: "Innehållet är för stort.",
     415: "Innehållet ska vara JSON i UTF-8 (application/json).",
 }
+
+# What may be repeated of a path: ids and the codes of SCB.
+KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{2}|[0-9]{4}")
 
 STALE = "Posten ändrades av någon annan under tiden. Hämta den igen och gör om ändringen."
 
@@ -96,10 +100,19 @@ def problem(
         "title": title,
         "status": status,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": _instance(request),
         "invalidParameters": [{"name": one.name, "reason": one.reason} for one in faults],
     }
     return JSONResponse(body, status, media_type="application/problem+json")
+
+
+def _instance(request: Request) -> str:
+    """The address, but where a part of it may be anything: the route's pattern, or the root."""
+    root, route = request.app.state.root, request.scope.get("route")
+    if route is None:
+        return str(root)
+    wellformed = all(KEY.fullmatch(str(one)) for one in request.path_params.values())
+    return request.url.path if wellformed else f"{root}{route.path}"
 
 
 async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
@@ -111,9 +124,18 @@ async def answer_invalid_request(request: Request, error: Any) -> JSONResponse:
     errors = error.errors()
     in_body = all(one["loc"][:1] == ("body",) for one in errors)
     unreadable = any(one["type"] == "json_invalid" for one in errors)
+    if in_body and not _is_json(request) and errors[0]["type"] != "missing":
+        return problem(request, 415, DETAIL_OF[415])
     faults = faults_in(errors)
     detail = "; ".join(dict.fromkeys(one.reason for one in faults)) or DETAIL_OF[400]
     return problem(request, 422 if in_body and not unreadable else 400, detail[:500], faults)
+
+
+def _is_json(request: Request) -> bool:
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return sent == "application/json" or (
+        sent.startswith("application/") and sent.endswith("+json")
+    )
 
 
 async def answer_integrity_error(request: Request, error: Any) -> JSONResponse:
@@ -128,8 +150,10 @@ async def answer_stale(request: Request, _error: Exception) -> JSONResponse:
 
 
 async def answer_http_error(request: Request, error: Any) -> JSONResponse:
+    """The framework's own; it says 400 of a body that it cannot take apart."""
     status = error.status_code
-    answer = problem(request, status, DETAIL_OF.get(status, HTTPStatus(status).phrase))
+    faults = [Fault("body", SENTENCES["json_invalid"])] if status == 400 else []
+    answer = problem(request, status, DETAIL_OF.get(status, HTTPStatus(status).phrase), faults)
     answer.headers.update(error.headers or {})
     return answer
 

@@ -18,6 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
 
 PERSONAL_NUMBER = "personal_number"
+REASON = "falseAlarmReason"
 
 
 class Shape(BaseModel):
@@ -49,8 +50,11 @@ class Body(Shape):
 
     @model_validator(mode="after")
     def refuse_personal_numbers(self) -> "Body":
+        """The reason for a false alarm lets the other fields through, never itself."""
         suspects = self.suspects()
-        if suspects and self.false_alarm_reason is None:
+        if self.false_alarm_reason is not None:
+            suspects = [name for name in suspects if name == REASON]
+        if suspects:
             raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
         return self
 

@@ -32,7 +32,7 @@ FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co", "Zl", "Zp"})
 
 
 class Exempt:
-    """Marks a value that may look like a personal identity number: addresses, checksums, codes."""
+    """Marks a value that may look like a personal identity number: addresses, checksums, ids."""
 
 
 def readable(text: str) -> str:
@@ -108,14 +108,13 @@ class Words(GroupedMetadata):
 
 @dataclass(frozen=True)
 class Coded(GroupedMetadata):
-    """A code in one fixed form, never taken for a personal identity number."""
+    """A code in one fixed form."""
 
     pattern: str
 
     def __iter__(self) -> Iterator[Any]:
         yield Strict()
         yield StringConstraints(pattern=self.pattern, max_length=100)
-        yield Exempt()
 
 
 Name = Annotated[str, Words(300)]

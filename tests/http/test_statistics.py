@@ -77,11 +77,12 @@ def test_a_county_agreement_gives_no_municipality_one_of_its_own(
     board = make.actor(session, "Länsstyrelsen", kind="countyAdministrativeBoard", county_code="25")
     agreement = make.agreement(session, level="county", municipality_codes=["2505"])
     make.party(session, agreement, board)
+    make.agreement(session, "Utan kända parter", level="county", municipality_codes=["2505"])
 
     found = ask(client, "agreements", countyCode="25")
 
     assert [one["code"] for one in found["counties"]] == ["25"]
-    assert found["total"]["agreements"] == 1
+    assert found["total"]["agreements"] == 2
     assert found["total"]["municipalities"]["n"] == 0
     assert names(found["total"]["municipalities"]["missing"]) == ["Arjeplog", "Arvidsjaur", "Luleå"]
 
@@ -90,6 +91,7 @@ def test_taking_part_in_an_agreement_is_not_having_one(
     client: TestClient, session: Session
 ) -> None:
     agreement = agreement_of(session, "2505")
+    agreement.municipality_codes.append("2580")
     lulea = make.actor(session, "Luleå kommun", municipality_code="2580")
     housing = make.actor(session, "Bostadsbolaget", kind="housingCompany", municipality_code="2506")
     make.party(session, agreement, lulea, role="participating")
