@@ -3,7 +3,8 @@
 import unicodedata
 
 # Å, ä and ö are letters of their own after z; the characters after z in ASCII keep them there.
-SWEDISH = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+# Ü stands as y, as in Swedish dictionaries; other marks above a letter do not count.
+SWEDISH = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
 
 def folded(text: str) -> str:
