@@ -28,7 +28,7 @@ WIDEST_ON_A4 = 190
 DEFAULT_ROW_CM = 0.53
 LINE, TALLEST, UPRIGHT_HEIGHT = 15, 405, 90
 # Of running text, wrapped at words; a width is that of a figure.
-CHARACTERS_PER_WIDTH = 1.05
+CHARACTERS_PER_WIDTH = 1.1
 
 TITLE, NOTE, HEADING, UPRIGHT = "Rubrik blad", "Anvisning", "Kolumnrubrik", "Kolumnrubrik stående"
 TEXT, QUOTED, LINK, DAY, NUMBER, SHARE = "Text", "Text ordagrann", "Länk", "Datum", "Tal", "Andel"
