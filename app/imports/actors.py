@@ -1,8 +1,6 @@
 """Finds the actor that a source names, or registers it."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +14,8 @@ from app.imports.kinds import (
     OLD_POLICE_AUTHORITY,
 )
 from app.imports.names import Places
-from app.imports.reading import NAME, Leftovers
+from app.imports.police import merged_into, official_name
+from app.imports.reading import Leftovers
 from app.language import folded
 from app.models import Actor
 from app.models.actors import ActorKind
@@ -25,13 +24,6 @@ from app.schemas.actors import ActorAreaShape, ActorCreate, ActorUpdate
 from app.services import actors as rules
 
 MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.REGION)
-LAST_DAY_OF_OLD_POLICE = date(2014, 12, 31)
-FIRST_DAY_OF_ONE_POLICE = date(2015, 1, 1)
-POLICE_WORDS = (
-    (ActorKind.LOCAL_POLICE_AREA, "Lokalpolisområde", r"(?:lokalpolisområdet?|lpo)\s+(.+)"),
-    (ActorKind.POLICE_AREA, "Polisområde", r"(?:polisområdet?|po)\s+(.+)"),
-    (ActorKind.POLICE_REGION, "Polisregion", r"(?:polisregion(?:en)?|region)\s+(.+)"),
-)
 
 
 @dataclass(frozen=True)
@@ -154,15 +146,8 @@ class Actors:
         return {}
 
     def _old_police(self, name: str) -> dict[str, Any]:
-        """The county authorities were merged into one."""
         code = self._home.places.county(name.partition(" i ")[2]) or self._home.county
-        one = self._police_authority()
-        merged = {"successor_id": one, "kind": "merge", "succeeded_on": FIRST_DAY_OF_ONE_POLICE}
-        return {
-            "county_code": code,
-            "valid_to": LAST_DAY_OF_OLD_POLICE,
-            "successors": [merged] if one else [],
-        }
+        return {"county_code": code, **merged_into(self._police_authority())}
 
     def _police_area(self) -> UUID | None:
         fits = [
@@ -209,13 +194,3 @@ def _known(row: Any) -> Known:
 def _area(row: Any) -> dict[str, Any]:
     fields = ActorAreaShape.model_fields
     return {name: getattr(row, name) for name in fields}
-
-
-def official_name(kind: ActorKind, stated: str) -> str:
-    """Police units without the authority before them: `Lokalpolisområde Nyköping`."""
-    own = re.sub(r"^(?:polismyndigheten|polisen)\s*[,:]\s*", "", stated, flags=re.IGNORECASE)
-    for one, word, pattern in POLICE_WORDS:
-        written = re.fullmatch(pattern, own, flags=re.IGNORECASE)
-        if kind is one and written:
-            return f"{word} {written[1]}"[:NAME]
-    return stated

@@ -12,11 +12,12 @@ from app.database import Sessions
 from app.errors import DomainError, Fault, InvalidError
 from app.imports.assignments import import_assignment
 from app.imports.commitments import import_agreement, import_promise
+from app.imports.files import checksum, records_in, texts_in
 from app.imports.keys import known
 from app.imports.kinds import PROMISE, REVIEW_ASSIGNMENT
 from app.imports.links import in_order, links_of
 from app.imports.promises import add_promises, own_summary, told_in
-from app.imports.reading import LINE, checksum, records_in, texts_in
+from app.imports.reading import LINE
 from app.imports.report import ImportReport, Outcome, RecordReport
 from app.imports.work import Batch, Work, begun
 from app.models import Commitment, ReviewAssignment

@@ -7,12 +7,12 @@ from app.imports.contents import (
     Contents,
     add_contents,
     contents_in,
-    legal_bases_in,
-    rules_in,
 )
-from app.imports.days import KnownDay, day_in, first_day
+from app.imports.days import KnownDay, day_in
 from app.imports.keys import reference
 from app.imports.kinds import KINDS, LEVELS, SIGNINGS
+from app.imports.linking import parent_of, replaced_by, told_replacement
+from app.imports.outcomes import legal_bases_in, rules_in
 from app.imports.periods import period_in
 from app.imports.provenance import provenance_of
 from app.imports.reading import LINE, NAME
@@ -32,7 +32,6 @@ NO_PURPOSE = "Källan anger inget syfte."
 NO_AREAS = "Källan anger inga prioriterade områden."
 REPLACED_BY_UNKNOWN = "Ersatt, enligt källan, av en post som inte finns i registret."
 STATUS_UNKNOWN = "Det framgår inte om den är undertecknad."
-MISSING = "Källan hänvisar till posten {key}, som inte finns i registret."
 
 
 @dataclass
@@ -155,35 +154,13 @@ def _read_signing(work: Work, plan: Plan, signing: Signing | None) -> None:
 
 
 def _read_links(work: Work, plan: Plan) -> None:
-    parent = work.links.parents.get(work.key)
-    plan.values["parent_id"] = work.commitment(parent)
-    if parent and plan.values["parent_id"] is None:
-        work.left.note(MISSING.format(key=parent[:100]))
-    plan.values["replaces"] = []
-    for one in work.links.replaced.get(work.key, []):
-        older = work.commitment(one.older)
-        if older is None:
-            work.left.note(MISSING.format(key=one.older[:100]))
-            continue
-        day = first_day(one.replaced_on)
-        replacement = {"replaced_id": older, "replaced_on": day, "is_inferred": one.is_inferred}
-        plan.values["replaces"].append(replacement)
-    _read_replacement(work, plan)
-
-
-def _read_replacement(work: Work, plan: Plan) -> None:
-    """By a record that is here or comes: that one says so. By none that is known: said here."""
-    newer = work.source.values.get("replaced_by")
-    # Kept in words too: the newer record, which says it, may turn out not to be readable.
-    work.left.remember("replaced_on", work.source.values.get("replaced_on"))
-    day = day_in(work.source, "replaced_on")
-    inferred = work.source.flag("replacement_is_inferred")
-    if inferred is not None and not plan.values["replaces"]:
-        work.left.remember("replacement_is_inferred", "ja" if inferred else "nej")
-    if isinstance(newer, str) and newer.strip() and not work.expects(newer):
-        work.left.note(MISSING.format(key=newer[:100]))
-        plan.ended = day
-        plan.values["replaced_on_unknown_day"] = day is None
+    replaces = replaced_by(work)
+    is_replaced, plan.ended = told_replacement(work, replaces=bool(replaces))
+    plan.values |= {
+        "parent_id": parent_of(work),
+        "replaces": replaces,
+        "replaced_on_unknown_day": is_replaced and plan.ended is None,
+    }
 
 
 def _note_what_is_missing(work: Work, plan: Plan) -> None:

@@ -1,15 +1,14 @@
 """What an imported agreement or promise works against, by which measures, and how it went."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.imports.days import day_in, span_in
 from app.imports.keys import reference
 from app.imports.names import OTHER_CATEGORY, slug
-from app.imports.reading import NAME, Source, as_number
+from app.imports.outcomes import follow_up_in
+from app.imports.reading import NAME, Source
 from app.imports.work import Work
 from app.language import folded
 from app.models import Method
@@ -20,7 +19,6 @@ from app.schemas.prioritised_areas import PrioritisedAreaCreate
 from app.services import changing, follow_ups, measures, prioritised_areas
 
 NEW_METHOD = "Upptagen vid inläsning av en överenskommelse; effekten är inte bedömd."
-LARGEST = 1_000_000_000
 
 
 @dataclass
@@ -46,7 +44,7 @@ def contents_in(work: Work) -> Contents:
     return Contents(
         _areas_in(work),
         [_measure_in(work, one) for one in source.parts("measures_without_area")],
-        [_follow_up_in(work, one) for one in source.parts("follow_up_results")],
+        [follow_up_in(work, one) for one in source.parts("follow_up_results")],
     )
 
 
@@ -189,79 +187,3 @@ def _method(work: Work, name: str, canonical: str | None, *, is_named: bool) -> 
     work.catalogue.learn(row.id, [code, name, canonical or name])
     work.made["methods"] += 1
     return row.id
-
-
-def _follow_up_in(work: Work, source: Source) -> dict[str, Any]:
-    """What was counted; whether it tells of production, process or effect the source never says."""
-    period = source.line("period")
-    starts, ends = span_in(period)
-    published = day_in(source, "published")
-    work.made["followUps"] += 1
-    values = {
-        "kind": "unknown",
-        "period_as_stated": period,
-        "period_starts_on": starts,
-        "period_ends_on": ends,
-        "published_on": published.day if published else None,
-        "summary": _published_about(published),
-        "values": [_value(one) for one in source.parts("outcomes")],
-        "external_references": [reference(work.part_key("follow-up", work.made["followUps"]))],
-    }
-    source.rest()
-    return values
-
-
-def _published_about(published: Any) -> str | None:
-    if published is None or published.precision == "day":
-        return None
-    known = published.day.isoformat()[: 7 if published.precision == "month" else 4]
-    return f"Publicerad {known}; dagen är okänd."
-
-
-def _value(source: Source) -> dict[str, Any]:
-    """A number where it is one; the source's own words where they are not the same."""
-    what = source.line("what") or source.line("name") or "Resultat"
-    stated = source.values.get("value")
-    number = as_number(stated)
-    if number is not None and (abs(number) > LARGEST or number != round(number, 3)):
-        number = None
-    words = source.line("value")
-    value = {
-        "what": what,
-        "value": number,
-        "value_as_stated": words if number is None or isinstance(stated, str) else None,
-        "unit": source.line("unit"),
-    }
-    source.rest()
-    return value
-
-
-def rules_in(source: Source) -> list[dict[str, Any]]:
-    """The rules for how it is to be followed up."""
-    rules = []
-    for one in source.parts("follow_up"):
-        stated, what = one.text("as_stated"), one.text("what")
-        name = one.text("name")
-        rules.append(
-            {
-                "as_stated": stated or name or what or "Regeln saknar text i källan.",
-                "times_per_year": one.whole("times_per_year", 1, 366),
-                "by": one.line("by"),
-                "reported_to": one.line("reported_to"),
-                "indicators": one.lines("indicators"),
-                "what": what,
-            }
-        )
-        one.rest()
-    return rules
-
-
-REGISTRY_NUMBER = re.compile(r"(?:PRÖ|PM|Dnr|Diarienummer|A[0-9]{3})\b.{1,90}", re.IGNORECASE)
-
-
-def legal_bases_in(source: Source) -> list[dict[str, Any]]:
-    """A guideline goes by the number that its authority gave it; a law does not."""
-    return [
-        {"text": one, "registry_number": one if REGISTRY_NUMBER.fullmatch(one) else None}
-        for one in source.lines("legal_basis")
-    ]

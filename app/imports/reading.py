@@ -4,14 +4,12 @@ A `Source` is emptied key by key. What has an unexpected type or stands under a 
 asks for is not lost: it is left over with its path, and follows the record as provenance.
 """
 
-import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, TypeVar
 
 from app.errors import InvalidError
@@ -20,8 +18,6 @@ from app.schemas.values import readable
 Kind = TypeVar("Kind")
 
 NAME, LINE, PARAGRAPH = 300, 500, 10_000
-MOST_LEVELS = 50
-WRONG_FILE = "Filen är inte en JSON-lista med poster."
 
 
 @dataclass
@@ -175,39 +171,3 @@ def as_number(value: Any) -> Decimal | None:
 def as_text(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return without_controls(text)
-
-
-def records_in(path: Path) -> list[Any]:
-    """The file's records as they stand; InvalidError when it is no such file at all."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InvalidError(WRONG_FILE) from error
-    if not isinstance(found, list) or not _within(found, MOST_LEVELS):
-        raise InvalidError(WRONG_FILE)
-    return found
-
-
-def _within(value: Any, levels: int) -> bool:
-    """Nested no deeper than that, as no real record is."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels > 0 and all(_within(one, levels - 1) for one in inner)
-
-
-def checksum(record: Any) -> str:
-    """The same for the same content, whatever the order of its keys."""
-    text = json.dumps(record, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text of a record, to be looked through before anything is written."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield key
-            yield from texts_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from texts_in(one)

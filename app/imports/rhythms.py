@@ -22,7 +22,7 @@ NUMBERS = {
 PER = (("år", 1), ("termin", 2), ("halvår", 2), ("tertial", 3), ("kvartal", 4))
 PER_SHORT = (("månad", 12), ("vecka", 52))
 COUNTED = re.compile(
-    rf"\b({'|'.join(NUMBERS)}|[0-9]{{1,2}})\s+(?:gånger|gång|möten|möte|träffar)?\s*"
+    rf"\b({'|'.join(NUMBERS)}|[0-9]{{1,2}})\s+(?:gånger|gång|ggr|möten|möte|träffar)?\s*"
     r"(?:per|om|i|varje|/)\s*(halvår|år|termin|tertial|kvartal|månad|vecka)"
 )
 SAID = (

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.imports import names
 from app.imports.actors import Actors, Home
+from app.imports.files import checksum
 from app.imports.forums import Forums
 from app.imports.keys import known
 from app.imports.links import Links
 from app.imports.names import Catalogue
 from app.imports.parties import Parties, parties_in
-from app.imports.reading import Leftovers, Source, checksum
+from app.imports.reading import Leftovers, Source
 from app.models import Commitment
 
 
