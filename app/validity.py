@@ -212,20 +212,18 @@ def _replaced_unknown_day(model: type[Commitment], day: ColumnElement[date]) -> 
 def _replaced_where(
     model: type[Commitment], when: ColumnElement[bool], begun_by: ColumnElement[date] | None = None
 ) -> ColumnElement[bool]:
-    """A draft or a mere proposal replaces nothing.
-
-    One that was signed here replaces nothing before it begins. Of one registered afterwards the
-    first day may itself be a guess, so it bounds nothing.
-    """
+    """A draft or a mere proposal replaces nothing, and nothing is replaced by what is to come."""
     newer = aliased(Commitment)
-    begun = (
-        true()
-        if begun_by is None
-        else or_(newer.registered_afterwards, newer.first_day <= begun_by)
-    )
+    begun = true() if begun_by is None else _may_have_begun(newer, begun_by)
     return (
         select(Replacement.id)
         .join(newer, Replacement.commitment_id == newer.id)
         .where(Replacement.replaced_id == model.id, when, newer.signing == Signing.SIGNED, begun)
         .exists()
     )
+
+
+def _may_have_begun(newer: Any, day: ColumnElement[date]) -> ColumnElement[bool]:
+    """A first day that was inferred for a record made afterwards is a guess and bounds nothing."""
+    guessed = and_(newer.registered_afterwards, newer.first_day_basis != StartBasis.STATED)
+    return or_(newer.first_day.is_(None), guessed, newer.first_day <= day)

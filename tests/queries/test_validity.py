@@ -175,8 +175,10 @@ def test_only_what_is_signed_replaces(session: Session, signing: Signing, day: d
         ({"starts_on": MIDDLE}, MIDDLE - timedelta(days=1), "yes"),
         ({"starts_on": MIDDLE}, MIDDLE, "unknown"),
         ({"starts_on": MIDDLE}, AFTER, "no"),
-        # Of a record made afterwards the first day may be a guess.
-        ({"starts_on": MIDDLE, "registered_afterwards": True}, FIRST, "unknown"),
+        ({"starts_on": MIDDLE, "registered_afterwards": True}, FIRST, "yes"),
+        # Of a record made afterwards a first day that is only inferred is a guess.
+        ({"signed_on": MIDDLE, "registered_afterwards": True}, FIRST, "unknown"),
+        ({"signed_on": MIDDLE, "registered_afterwards": False}, FIRST, "yes"),
     ],
 )
 def test_replaced_on_an_unknown_day_is_unknown(
