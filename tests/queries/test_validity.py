@@ -169,6 +169,9 @@ def test_only_what_is_signed_replaces(session: Session, signing: Signing, day: d
     assert answer(session, older, MIDDLE)[1] == "yes"
 
 
+SIGNED = {"starts_on": None, "signed_on": MIDDLE}
+
+
 @pytest.mark.parametrize(
     ("newer", "day", "expected"),
     [
@@ -177,8 +180,8 @@ def test_only_what_is_signed_replaces(session: Session, signing: Signing, day: d
         ({"starts_on": MIDDLE}, AFTER, "no"),
         ({"starts_on": MIDDLE, "registered_afterwards": True}, FIRST, "yes"),
         # Of a record made afterwards a first day that is only inferred is a guess.
-        ({"signed_on": MIDDLE, "registered_afterwards": True}, FIRST, "unknown"),
-        ({"signed_on": MIDDLE, "registered_afterwards": False}, FIRST, "yes"),
+        ({**SIGNED, "registered_afterwards": True}, FIRST, "unknown"),
+        ({**SIGNED, "registered_afterwards": False}, FIRST, "yes"),
     ],
 )
 def test_replaced_on_an_unknown_day_is_unknown(
