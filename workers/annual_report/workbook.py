@@ -1,6 +1,5 @@
-"""Turns sheets of plain values into an Excel workbook; the only module that knows openpyxl."""
+"""Turns sheets of plain values into an Excel workbook; with drawing and styling all of Excel."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -8,7 +7,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -16,40 +14,44 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from workers.annual_report.drawing import drawn
+from workers.annual_report.fitting import (
+    HEADER_ROW,
+    LINE,
+    excel_text,
+    height_of,
+    refuse_what_excel_cannot_hold,
+)
 from workers.annual_report.sheet import Cell, Column, Link, Row, Sheet
 from workers.annual_report.stable_zip import with_fixed_times
+from workers.annual_report.styling import (
+    DAY,
+    HEADING,
+    LINK,
+    NOTE,
+    NUMBER,
+    QUOTED,
+    SHARE,
+    TEXT,
+    TITLE,
+    UPRIGHT,
+    styles,
+)
 
-MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767
-HEADER_ROW = 4
 EMPTY = "Inga uppgifter"
 A3, A4 = 8, 9
 WIDEST_ON_A4 = 190
 DEFAULT_ROW_CM = 0.53
-LINE, TALLEST, UPRIGHT_HEIGHT = 15, 405, 90
-# Of running text, wrapped at words; a width is that of a figure.
-CHARACTERS_PER_WIDTH = 1.1
+UPRIGHT_HEIGHT = 90
 
-TITLE, NOTE, HEADING, UPRIGHT = "Rubrik blad", "Anvisning", "Kolumnrubrik", "Kolumnrubrik stående"
-TEXT, QUOTED, LINK, DAY, NUMBER, SHARE = "Text", "Text ordagrann", "Länk", "Datum", "Tal", "Andel"
-
-# What XML or Excel cannot hold; input refuses it, so meeting it here is a fault, not a value.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel would read _x0041_ as the letter A: its own escape keeps the text as it is.
-LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-
-
-class WorkbookLimitError(Exception):
-    """Excel cannot hold what the report says; nothing is cut to make it fit."""
 
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     """The same sheets and instant give the same bytes."""
     for sheet in sheets:
-        _refuse_what_excel_cannot_hold(sheet)
+        refuse_what_excel_cannot_hold(sheet)
     book = Workbook(write_only=True)
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     book.properties.title = title
     book.properties.language = "sv-SE"
@@ -61,33 +63,6 @@ def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     book.save(saved)
     alts = [chart.alt for sheet in sheets for chart in sheet.charts]
     return with_fixed_times(saved, at, alts)
-
-
-def _styles() -> list[NamedStyle]:
-    line = Border(bottom=Side("thin", color="BFBFBF"))
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    left = Alignment(vertical="top", horizontal="left")
-    centred = Alignment(vertical="top", horizontal="center")
-    upright = Alignment(vertical="bottom", text_rotation=90, horizontal="center")
-    heading = Alignment(vertical="center", wrap_text=True)
-    white, blue = _font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
-    link = _font(underline="single", color="0563C1")
-    return [
-        NamedStyle(TITLE, font=_font(bold=True, size=16, color="1F3864")),
-        NamedStyle(NOTE, font=_font(italic=True, color="404040")),
-        NamedStyle(HEADING, font=white, fill=blue, alignment=heading),
-        NamedStyle(UPRIGHT, font=white, fill=blue, alignment=upright),
-        NamedStyle(TEXT, font=_font(), alignment=wrapped, border=line),
-        NamedStyle(QUOTED, font=_font(), alignment=wrapped, border=line),
-        NamedStyle(LINK, font=link, alignment=wrapped, border=line),
-        NamedStyle(DAY, font=_font(), alignment=left, border=line, number_format="yyyy-mm-dd"),
-        NamedStyle(NUMBER, font=_font(), alignment=centred, border=line, number_format="0"),
-        NamedStyle(SHARE, font=_font(), alignment=centred, border=line, number_format="0 %"),
-    ]
-
-
-def _font(**look: Any) -> Font:
-    return Font(**{"name": "Calibri", "size": 11, **look})
 
 
 class _Writer:
@@ -125,7 +100,7 @@ class _Writer:
     def _append(self, place: int, row: Row, cells: Iterator[Any]) -> None:
         """With the height its longest text needs: not every reader works that out by itself."""
         height = (
-            UPRIGHT_HEIGHT if place == HEADER_ROW and self.upright else _height(row, self.widths)
+            UPRIGHT_HEIGHT if place == HEADER_ROW and self.upright else height_of(row, self.widths)
         )
         if height > LINE:
             self.ws.row_dimensions[place].height = height
@@ -211,45 +186,3 @@ def _in_place(cells: Iterable[Any], row: int) -> Iterator[Any]:
         if cell.hyperlink is not None:
             cell.hyperlink.ref = cell.coordinate
         yield cell
-
-
-def _height(row: Row, widths: Sequence[float]) -> float:
-    """Points; a hidden column's texts are short enough not to count."""
-    lines = 1
-    for value, width in zip(row, widths, strict=True):
-        if (
-            isinstance(value, str)
-            and width
-            and (len(value) > width * CHARACTERS_PER_WIDTH or "\n" in value)
-        ):
-            lines = max(lines, sum(_lines(part, width) for part in value.split("\n")))
-    return min(lines * LINE, TALLEST)
-
-
-def _lines(text: str, width: float) -> int:
-    """Broken between words, as the reader's program does it; a long word is broken inside."""
-    room = width * CHARACTERS_PER_WIDTH
-    lines, used = 1, 0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > room:
-            lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        if used > room:
-            lines, used = lines + int(used // room), int(used % room)
-    return lines
-
-
-def excel_text(text: str) -> str:
-    return LOOKS_ESCAPED.sub("_x005F_", text)
-
-
-def _refuse_what_excel_cannot_hold(sheet: Sheet) -> None:
-    """Before the first row is written: half a workbook leaves open files behind."""
-    if len(sheet.rows) > MAX_ROWS - HEADER_ROW:
-        raise WorkbookLimitError(f"Bladet {sheet.name} har fler rader än Excel rymmer.")
-    texts = (cell for row in sheet.rows for cell in row if isinstance(cell, str))
-    for text in texts:
-        if len(excel_text(text)) > MAX_TEXT:
-            raise WorkbookLimitError("En text är längre än de 32 767 tecken som en cell rymmer.")
-        if UNWRITABLE.search(text):
-            raise WorkbookLimitError("En text har tecken som Excel inte kan lagra.")

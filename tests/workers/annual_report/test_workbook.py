@@ -16,9 +16,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 
-from workers.annual_report import workbook
+from workers.annual_report import fitting
+from workers.annual_report.fitting import WorkbookLimitError
 from workers.annual_report.sheet import SHARE, Chart, ChartKind, Column, Link, Row, Sheet
-from workers.annual_report.workbook import WorkbookLimitError, workbook_bytes
+from workers.annual_report.workbook import workbook_bytes
 
 AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
 NASTY = (
@@ -192,7 +193,7 @@ def test_a_text_longer_than_a_cell_is_refused_and_not_cut() -> None:
 
 
 def test_more_rows_than_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_ROWS", 6)
+    monkeypatch.setattr(fitting, "MAX_ROWS", 6)
     written(texts("a", "b"))
     with pytest.raises(WorkbookLimitError):
         written(texts("a", "b", "c"))
