@@ -17,7 +17,7 @@ from app.models.jobs import JobState
 from app.settings import Settings
 from tests.jobs import ledger
 from tests.jobs.kinds import KINDS, note
-from tests.jobs.stage import Stage
+from tests.jobs.stage import PATIENCE_S, Stage
 from workers import child
 from workers.kinds import Payload, Progress, Store
 from workers.supervisor import Worker, claim, drain
@@ -179,7 +179,7 @@ def test_the_command_does_one_job_or_all_that_are_due_and_ends(
     ended = []
     for argument in ("--once", "--drain"):
         with stage.worker(argument, module="workers") as worker:
-            assert worker.wait(30) == 0
+            assert worker.wait(PATIENCE_S) == 0
         ended.append([stage.ended(key) for key in keys])
     stage.sessions.engine.dispose()
 

@@ -13,7 +13,6 @@ from app.jobs import queue
 from app.models.jobs import JobState
 from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
 from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
-from workers.supervisor import claim
 
 
 @pytest.fixture
@@ -66,8 +65,6 @@ def test_a_killed_child_is_replaced(manned: Stage) -> None:
     key = manned.enqueue("slow", seconds=1)
     until(lambda: manned.starts(key))
     os.kill(manned.starts(key)[0], signal.SIGKILL)
-    until(lambda: manned.said_of(key))
-    manned.pass_time()
     until(lambda: len(manned.said_of(key)) == 2)
 
     assert manned.said_of(key) == ["died", "done"]
@@ -86,11 +83,12 @@ def test_a_running_job_is_cancelled_within_three_seconds(manned: Stage) -> None:
 
 
 def test_a_job_that_takes_too_long_is_killed(manned: Stage) -> None:
-    key = manned.enqueue("slow", seconds=60, timeout_s=4, max_attempts=1)
-    until(lambda: manned.ended(key), within=8)
+    key = manned.enqueue("slow", seconds=300, timeout_s=4, max_attempts=1)
+    until(lambda: manned.said_of(key))
 
+    assert manned.said_of(key) == ["timed_out"]
     assert manned.job(key).error == "Arbetet tog längre tid än 4 sekunder."
-    assert not is_alive(manned.starts(key)[0])
+    assert not any(is_alive(process) for process in manned.starts(key))
 
 
 def test_a_job_whose_process_dies_fails_with_a_reason(manned: Stage) -> None:
@@ -154,13 +152,10 @@ def test_a_killed_worker_takes_its_child_along_and_another_takes_over(stage: Sta
 
 def test_a_job_that_kills_its_worker_three_times_fails_with_a_reason(stage: Stage) -> None:
     key = stage.enqueue("kills_its_worker")
-    with stage.worker() as one, stage.worker() as two, stage.worker() as three:
-        for deaths in (1, 2, 3):
-            until(lambda: sum(w.poll() is not None for w in (one, two, three)) == deaths)  # noqa: B023
-            stage.pass_time()
-    assert claim(stage.sessions, "another", LEASE_S) is None
+    with stage.worker(), stage.worker(), stage.worker(), stage.worker():
+        until(lambda: stage.ended(key))
 
-    assert len(stage.starts(key)) == 3
+        assert len(stage.starts(key)) <= stage.job(key).attempt == 3
     assert stage.ended(key) is JobState.FAILED
     assert stage.job(key).error == "Arbetet dog 3 gånger utan att bli klart."
 
@@ -173,7 +168,7 @@ def test_a_worker_outlives_its_database_but_its_child_does_not_outlive_the_lease
         until(lambda: stage.starts(key))
         [child] = stage.starts(key)
         take_away(stage)
-        until(lambda: not is_alive(child), within=LEASE_S + 1)
+        until(lambda: not is_alive(child), within=LEASE_S + 2)
         until(lambda: stage.said("database_away"))
         bring_back(stage)
         until(lambda: len(stage.starts(key)) == 2)
