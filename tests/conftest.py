@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.database import Sessions
-from app.main import create_app
+from app.main import ROOT, create_app
 from app.settings import Settings
-from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
+from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
 from tests.postgres import PostgresServer, PostgresUnavailable
 
 
@@ -75,13 +75,7 @@ def connection(engine: Engine) -> Iterator[Connection]:
 @pytest.fixture
 def sessions(connection: Connection) -> Sessions:
     """The application commits for real, into a savepoint that the test's end undoes."""
-    maker = sessionmaker(
-        connection,
-        join_transaction_mode="create_savepoint",
-        expire_on_commit=False,
-        autoflush=False,
-    )
-    return Sessions(connection.engine, maker.begin, maker.begin)
+    return joined(connection)
 
 
 @pytest.fixture
@@ -93,11 +87,30 @@ def session(connection: Connection) -> Iterator[Session]:
         yield session
 
 
-@pytest.fixture
-def client(sessions: Sessions) -> Iterator[TestClient]:
-    app = create_app(sessions, Settings(public_url="https://register.test"))
+@pytest.fixture(scope="session")
+def running() -> Iterator[TestClient]:
+    """One application for all tests: to build its routes costs more than most tests do."""
+    nowhere: Any = None
+    app = create_app(nowhere, Settings(public_url="https://register.test"))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(running: TestClient, sessions: Sessions) -> TestClient:
+    use(running, sessions)
+    return running
+
+
+def use(client: TestClient, sessions: Sessions) -> None:
+    host: Any = client.app
+    host.state.sessions = sessions
+    contract(host).state.sessions = sessions
+
+
+def contract(host: Any) -> Any:
+    """The application that is mounted at the contract's root."""
+    return next(route.app for route in host.routes if getattr(route, "path", "") == ROOT)
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.orm import sessionmaker
 
-from app.database import connect
+from app.database import Sessions, connect
 from app.settings import Settings
 
 ENGINES = ("sqlite", "postgresql")
@@ -41,3 +42,14 @@ def fresh_postgres(server_url: str) -> Iterator[str]:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         admin.dispose()
+
+
+def joined(connection: Connection) -> Sessions:
+    """Commits go into a savepoint of a transaction that the end undoes."""
+    maker = sessionmaker(
+        connection,
+        join_transaction_mode="create_savepoint",
+        expire_on_commit=False,
+        autoflush=False,
+    )
+    return Sessions(connection.engine, maker.begin, maker.begin)

@@ -128,7 +128,9 @@ class Referable(Shape):
 class EndingCreate(Body):
     """En post avslutas, den raderas aldrig."""
 
-    ended_on: Day = Field(description="Sista dagen som posten gällde.", examples=["2024-12-31"])
+    ended_on: Day = Field(
+        description="Första dagen som posten inte längre gäller.", examples=["2024-12-31"]
+    )
     reason: Paragraph = Field(description="Varför posten avslutas.")
 
 

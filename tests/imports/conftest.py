@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import sessionmaker
 from starlette.testclient import TestClient
 
 import app.imports
@@ -17,6 +16,7 @@ from app.imports.report import ImportReport
 from app.main import create_app
 from app.reference.loading import load
 from app.settings import Settings
+from tests.databases import joined
 from tests.make import API
 
 SAMPLE = Path(app.imports.__file__).parent / "data" / "agreements-sodermanland.json"
@@ -59,14 +59,3 @@ def register(engine: Engine) -> Iterator[Register]:
         with TestClient(app, raise_server_exceptions=False) as client:
             yield Register(sessions, connection, client, report)
         outer.rollback()
-
-
-def joined(connection: Connection) -> Sessions:
-    """Commits go into a savepoint of a transaction that the end undoes."""
-    maker = sessionmaker(
-        connection,
-        join_transaction_mode="create_savepoint",
-        expire_on_commit=False,
-        autoflush=False,
-    )
-    return Sessions(connection.engine, maker.begin, maker.begin)

@@ -12,7 +12,8 @@ from app.imports.kinds import ACTOR_KINDS
 from app.imports.police import official_name
 from app.imports.rhythms import times_per_year
 from app.models.actors import ActorKind
-from tests.imports.conftest import Register, joined
+from tests.databases import joined
+from tests.imports.conftest import Register
 
 PARTY_TYPES = [
     "kommun",

@@ -13,7 +13,8 @@ from app.errors import InvalidError
 from app.imports.agreements import import_agreements
 from app.imports.reading import without_controls
 from app.imports.report import ImportReport, Outcome, RecordReport
-from tests.imports.conftest import SAMPLE, Register, joined
+from tests.databases import joined
+from tests.imports.conftest import SAMPLE, Register
 
 SAMPLE_KEYS = sorted({key for record in json.loads(SAMPLE.read_text("utf-8")) for key in record})
 STRANGE: list[Any] = [

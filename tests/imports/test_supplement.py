@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.imports import supplement
-from tests.imports.conftest import Register, joined
+from tests.databases import joined
+from tests.imports.conftest import Register
 
 
 @pytest.fixture
