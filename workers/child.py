@@ -8,19 +8,21 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
+from logging import getLogger
 from typing import Literal, TypeAlias
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import logs
 from app.database import Sessions, connect
 from app.errors import DomainError
 from app.jobs import queue
 from app.models.jobs import Job
 from app.settings import settings
-from workers import log
 from workers.kinds import Progress, Work
 
+LOG = getLogger("samverkan.worker")
 PR_SET_PDEATHSIG = 1
 Outcome: TypeAlias = Literal["done", "failed", "refused"]
 EXIT_CODE: dict[Outcome, int] = {"done": 0, "failed": 1, "refused": 3}
@@ -34,7 +36,7 @@ def main(kinds: str, job_id: str, owner: str, attempt: str) -> int:
     die_with_parent()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # systemd tells all; our parent decides
-    log.set_up(settings().log_level)
+    logs.configure(settings().log_level)
     sessions = connect(settings())
     known: Mapping[str, Work] = import_module(kinds).KINDS
     with sessions.read() as session:
@@ -78,13 +80,7 @@ def _progress_of(sessions: Sessions, job: Job) -> Progress:
 
 def _give_up(sessions: Sessions, job: Job, error: Exception, reason: str) -> None:
     """A broken rule is broken the next time too; anything else may be luck."""
-    log.say(
-        "job_error",
-        job_id=job.id,
-        kind=job.kind,
-        error=type(error).__name__,
-        place=log.place_of(error),
-    )
+    logs.say(LOG, "job_error", job_id=job.id, kind=job.kind, **logs.place_of(error))
     with suppress(SQLAlchemyError), sessions.begin() as session:  # else our parent says it
         queue.fail(session, job, reason, final=isinstance(error, DomainError))
 

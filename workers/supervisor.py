@@ -9,20 +9,23 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from logging import WARNING
+from logging import WARNING, getLogger
 from typing import Literal, TypeAlias
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app import logs
 from app.database import Sessions, connect
 from app.jobs import queue, schedules
 from app.jobs.listening import Listener
 from app.models.jobs import Job
 from app.settings import Settings
-from workers import child, log
+from workers import child
 from workers.kinds import KINDS, Work
 from workers.lease import Lease
+
+LOG = getLogger("samverkan.worker")
 
 BEAT_S = 0.2
 LONGEST_PAUSE_S = 30.0
@@ -38,7 +41,7 @@ def run_worker(
 
     `kinds` is the module whose KINDS the child looks the work up in.
     """
-    log.set_up(settings.log_level)
+    logs.configure(settings.log_level)
     worker = Worker(settings, kinds)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, worker.stop)
@@ -81,7 +84,7 @@ class Worker:
         self.stopping = True
 
     def serve(self, *, once: bool, drain: bool) -> None:
-        log.say("worker_started", owner=self.owner)
+        logs.say(LOG, "worker_started", owner=self.owner)
         while not self.stopping:
             worked = self.step()
             if (once and worked) or (drain and worked is False):
@@ -90,7 +93,7 @@ class Worker:
                 self.rest()
         self.listener.close()
         self.sessions.engine.dispose()
-        log.say("worker_stopped", owner=self.owner)
+        logs.say(LOG, "worker_stopped", owner=self.owner)
 
     def step(self) -> bool | None:
         """True after a job, False when none is due, None when the database is away."""
@@ -127,7 +130,8 @@ class Worker:
         finally:
             lease.over.set()
             kill(process)
-        log.say(
+        logs.say(
+            LOG,
             "job",
             kind=job.kind,
             job_id=job.id,
@@ -202,4 +206,4 @@ def say_away(error: SQLAlchemyError) -> None:
     """The first line only: what comes after it may quote a row."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     first = str(cause).partition("\n")[0]
-    log.say("database_away", level=WARNING, error=type(error).__name__, reason=first)
+    logs.say(LOG, "database_away", level=WARNING, error=type(error).__name__, reason=first)

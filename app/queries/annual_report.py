@@ -7,14 +7,13 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import (
     Actor,
     Amendment,
     Commitment,
-    CommitmentCounty,
     CommitmentMunicipality,
     County,
     FollowUp,
@@ -25,7 +24,7 @@ from app.models import (
     Replacement,
 )
 from app.models.commitments import PartyRole
-from app.queries.territory import commitments_in_county
+from app.queries.territory import commitments_in_county, county_links
 from app.validity import (
     DAY,
     commitment_status,
@@ -53,22 +52,6 @@ def municipalities_of(county_code: str, year: int) -> Select[str, str]:
         )
         .order_by(Municipality.sort_key, Municipality.code)
     )
-
-
-def county_links() -> Subquery:
-    """The counties of each commitment, once each, as `territory` defines them."""
-    return union(
-        select(CommitmentCounty.commitment_id, CommitmentCounty.county_code),
-        select(CommitmentMunicipality.commitment_id, Municipality.county_code).join(
-            Municipality, Municipality.code == CommitmentMunicipality.municipality_code
-        ),
-        select(Party.commitment_id, Actor.county_code)
-        .join(Actor, Actor.id == Party.actor_id)
-        .where(Actor.county_code.is_not(None)),
-        select(Party.commitment_id, Municipality.county_code)
-        .join(Actor, Actor.id == Party.actor_id)
-        .join(Municipality, Municipality.code == Actor.municipality_code),
-    ).subquery()
 
 
 def concerns_county(county_code: str) -> ColumnElement[bool]:

@@ -21,11 +21,9 @@ from app.models import (
 )
 from app.models.commitments import Form
 from app.queries.annual_report import concerns_county
+from app.queries.follow_ups import DATED
 from app.queries.territory import action_plans_in_county
 from app.validity import record_status
-
-# A follow-up whose day is not known counts where it was published, or where its period ended.
-DONE = func.coalesce(FollowUp.done_on, FollowUp.published_on, FollowUp.period_ends_on)
 
 SUBJECT = case(
     (FollowUp.prioritised_area_id.is_not(None), literal("area")),
@@ -54,7 +52,7 @@ def follow_ups_done(
         .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
         .outerjoin(FollowUpRule, FollowUpRule.id == FollowUp.rule_id)
         .where(_in_year(county_code, year))
-        .order_by(DONE, FollowUp.sort_key, FollowUp.id)
+        .order_by(DATED, FollowUp.sort_key, FollowUp.id)
     )
     return found
 
@@ -109,7 +107,7 @@ def _with_subject(question: Any) -> Any:
 
 def _in_year(county_code: str, year: int) -> ColumnElement[bool]:
     return and_(
-        DONE.between(date(year, 1, 1), date(year, 12, 31)),
+        DATED.between(date(year, 1, 1), date(year, 12, 31)),
         record_status(FollowUp) != "ended",
         or_(
             concerns_county(county_code),

@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from functools import cache, partial
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -15,7 +14,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union_all,
 )
 
 from app import validity
@@ -25,18 +23,18 @@ from app.models import (
     Amendment,
     AreaCategoryLink,
     Commitment,
-    CommitmentCounty,
-    CommitmentMunicipality,
-    County,
     Measure,
     Method,
-    Municipality,
     Party,
     PrioritisedArea,
     Replacement,
 )
 from app.queries.narrowing import Conditions
-from app.queries.territory import commitments_in_county, commitments_in_municipality
+from app.queries.territory import (
+    commitments_in_county,
+    commitments_in_municipality,
+    counties_of,
+)
 
 
 @cache
@@ -51,7 +49,7 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "validity_reason": validity.commitment_reason(form),
             "as_of": validity.DAY,
             "revision": _revision(form),
-            "county_codes": values_of(_county_codes(form)),
+            "county_codes": values_of(counties_of(form)),
         },
     )
 
@@ -76,23 +74,6 @@ def areas_still_worked_on(commitment_id: UUID) -> Select[int]:
 def _revision(form: type[Commitment]) -> ColumnElement[int]:
     amended = select(func.count(Amendment.id) + 1).where(Amendment.commitment_id == form.id)
     return amended.correlate(form).scalar_subquery()
-
-
-def _county_codes(form: type[Commitment]) -> Select[str]:
-    """As `commitments_in_county`, the other way round; each county once, in order."""
-    party = select(Actor).join(Party, Party.actor_id == Actor.id)
-    found: list[Select[Any]] = [
-        select(CommitmentCounty.county_code).where(CommitmentCounty.commitment_id == form.id),
-        select(Municipality.county_code)
-        .join(CommitmentMunicipality, CommitmentMunicipality.municipality_code == Municipality.code)
-        .where(CommitmentMunicipality.commitment_id == form.id),
-        party.with_only_columns(Actor.county_code).where(Party.commitment_id == form.id),
-        party.with_only_columns(Municipality.county_code)
-        .join(Municipality, Municipality.code == Actor.municipality_code)
-        .where(Party.commitment_id == form.id),
-    ]
-    codes = union_all(*(one.correlate(form) for one in found))
-    return select(County.code).where(County.code.in_(codes)).order_by(County.code)
 
 
 def _of_actor(form: type[Commitment], condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -17,8 +17,7 @@ from app.models import (
     PrioritisedArea,
 )
 from app.models.measures import Progress
-from app.queries.annual_report import county_links
-from app.queries.territory import own_municipalities
+from app.queries.territory import county_links, own_municipalities
 from app.schemas.statistics import StatisticsFilters
 from app.validity import commitment_validity, record_status
 

@@ -6,7 +6,17 @@ Each function gives the keys: `Forum.id.in_(forums_in_county(code))`. The day is
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Select, Subquery, exists, or_, select, union
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    Subquery,
+    exists,
+    join,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from app.models import (
     ActionPlan,
@@ -15,6 +25,7 @@ from app.models import (
     Commitment,
     CommitmentCounty,
     CommitmentMunicipality,
+    County,
     Forum,
     ForumMunicipality,
     Measure,
@@ -51,9 +62,28 @@ def commitments_in_county(code: str) -> Keys:
     Areas of operation do not count: an agreement with a police region of three counties is not
     an agreement in all of them.
     """
-    stated = select(CommitmentCounty.commitment_id).where(CommitmentCounty.county_code == code)
-    home = or_(Actor.county_code == code, Actor.municipality_code.in_(municipalities_in(code)))
-    return union(stated, _covering(municipalities_in(code)), _with_party(home))
+    return union(
+        *(
+            pairs.where(county == code).with_only_columns(commitment_id)
+            for pairs, commitment_id, county in _county_pairs()
+        )
+    )
+
+
+def counties_of(form: type[Commitment]) -> Select[str]:
+    """The same, asked of one commitment; each county once, in order."""
+    found = union_all(
+        *(
+            pairs.where(commitment_id == form.id).with_only_columns(county).correlate(form)
+            for pairs, commitment_id, county in _county_pairs()
+        )
+    )
+    return select(County.code).where(County.code.in_(found)).order_by(County.code)
+
+
+def county_links() -> Subquery:
+    """The same as pairs of commitment and county, each once."""
+    return union(*(pairs for pairs, _, _ in _county_pairs())).subquery()
 
 
 def commitments_in_municipality(code: str) -> Keys:
@@ -156,3 +186,28 @@ def _with_party(home: Any) -> Select[UUID]:
 def _forums_for(codes: Any) -> Select[UUID]:
     covered = ForumMunicipality.municipality_code.in_(codes)
     return select(ForumMunicipality.forum_id).where(covered)
+
+
+def _county_pairs() -> list[tuple[Select[UUID, Any], Any, Any]]:
+    """The one rule, in its four ways: the question, and its two columns."""
+    by_party = Party.actor_id == Actor.id
+    at_home = Municipality.code == Actor.municipality_code
+    covered = Municipality.code == CommitmentMunicipality.municipality_code
+    ways: list[tuple[Any, Any, Any]] = [
+        (CommitmentCounty, CommitmentCounty.commitment_id, CommitmentCounty.county_code),
+        (
+            join(CommitmentMunicipality, Municipality, covered),
+            CommitmentMunicipality.commitment_id,
+            Municipality.county_code,
+        ),
+        (join(Party, Actor, by_party), Party.commitment_id, Actor.county_code),
+        (
+            join(Party, Actor, by_party).join(Municipality, at_home),
+            Party.commitment_id,
+            Municipality.county_code,
+        ),
+    ]
+    return [
+        (select(key, county).select_from(tables).where(county.is_not(None)), key, county)
+        for tables, key, county in ways
+    ]

@@ -106,7 +106,7 @@ def test_the_log_says_where_a_job_broke_but_not_what_it_read(manned: Stage) -> N
 
     line = manned.said("job_error")[-1]
     assert line["error"] == "ZeroDivisionError"
-    assert "broken" in line["place"][-1]
+    assert "broken" in line["places"][-1]
     assert "19121212" not in manned.log.read_text()
     assert manned.job(key).error == "Oväntat fel (ZeroDivisionError)."
 
