@@ -17,6 +17,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         http="httptools",
         access_log=False,
         log_config=None,
+        log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
