@@ -1,18 +1,20 @@
 """The command line: `samverkan serve`, `worker`, `db upgrade` and what an operator needs."""
 
+import errno
 import socket
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from alembic import command
-from alembic.config import Config
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
-from app.database import connect
+from app import migrating
+from app.database import Sessions, connect
+from app.errors import DomainError
 from app.logs import configure
+from app.services import annual_reports
 from app.settings import settings
 
 cli = typer.Typer(
@@ -27,13 +29,11 @@ cli.add_typer(db, name="db")
 cli.add_typer(reference, name="reference")
 cli.add_typer(report, name="report")
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
-
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Porten som tjänsten svarar på.")]
 
 
 def main() -> None:
-    """An invalid setting or an absent database is one sentence, never a trace."""
+    """What an operator can mend is one sentence, never a trace."""
     try:
         configure(settings().log_level)
         cli()
@@ -42,6 +42,10 @@ def main() -> None:
         sys.exit(f"Felaktig inställning: {wrong}. Tillåtna värden står i README.")
     except OperationalError as error:
         sys.exit(f"Databasen svarar inte: {error.orig}")
+    except DomainError as error:
+        sys.exit(error.detail)
+    except OSError as error:
+        sys.exit(f"Filen kan inte läsas eller skrivas: {error.filename}: {error.strerror}")
 
 
 @cli.command()
@@ -53,6 +57,7 @@ def serve(
     from app.serving import serve as run  # noqa: PLC0415 - only this command pays for the server
 
     refuse_busy(host, port)
+    register()
     run(settings(), host, port)
 
 
@@ -64,17 +69,14 @@ def worker(
     """Utför jobben i bakgrunden tills processen stoppas."""
     from workers.supervisor import run_worker  # noqa: PLC0415
 
+    register()
     run_worker(settings(), once=once, drain=drain)
 
 
-@db.command()
-def upgrade() -> None:
+@db.command("upgrade")
+def upgrade_database() -> None:
     """Ge databasen de tabeller som den här versionen väntar sig."""
-    with connect(settings()).engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    migrating.upgrade(connect(settings()).engine)
 
 
 @reference.command("load")
@@ -82,7 +84,7 @@ def load_reference() -> None:
     """Läs in län, kommuner, myndigheter, metoder och kategorier; kan upprepas."""
     from app.reference.loading import load  # noqa: PLC0415
 
-    with connect(settings()).begin() as session:
+    with register().begin() as session:
         typer.echo(load(session))
 
 
@@ -93,7 +95,10 @@ def import_agreements_file(
     """Läs in överenskommelser och löften ur en fil; kan upprepas."""
     from app.imports.agreements import import_agreements  # noqa: PLC0415
 
-    typer.echo(import_agreements(connect(settings()), file))
+    imported = import_agreements(register(), file)
+    typer.echo(imported)
+    if imported.refused:
+        raise typer.Exit(1)
 
 
 @report.command("compile")
@@ -105,8 +110,9 @@ def compile_report(
     """Sammanställ ett läns redovisning direkt till en fil."""
     from workers.annual_report.compile import compile_workbook  # noqa: PLC0415
 
-    workbook, _figures = compile_workbook(connect(settings()), county, year)
-    out.write_bytes(workbook)
+    annual_reports.refuse_wrong_year(year)
+    with out.open("wb") as file:
+        file.write(compile_workbook(register(), county, year)[0])
     typer.echo(f"Skrev {out}")
 
 
@@ -116,8 +122,15 @@ def demo(port: Port = 8000) -> None:
     from app.demo import run  # noqa: PLC0415
 
     refuse_busy("127.0.0.1", port)
-    upgrade()
+    upgrade_database()
     run(settings(), port)
+
+
+def register() -> Sessions:
+    """The database of the settings, with the tables that this version expects."""
+    sessions = connect(settings())
+    migrating.refuse_unmigrated(sessions.engine)
+    return sessions
 
 
 def refuse_busy(host: str, port: int) -> None:
@@ -125,8 +138,11 @@ def refuse_busy(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            sys.exit(f"Porten {port} är upptagen. Välj en annan, till exempel PORT={port + 1}.")
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                suggestion = f"Välj en annan, till exempel PORT={port + 1}."
+                sys.exit(f"Porten {port} är upptagen. {suggestion}")
+            sys.exit(f"Det går inte att lyssna på {host}:{port}: {error.strerror}.")
 
 
 if __name__ == "__main__":

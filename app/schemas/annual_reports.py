@@ -1,7 +1,7 @@
 """Shapes of annual reports."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -43,15 +43,25 @@ class AnnualReportRead(Outgoing):
     )
 
 
+class SheetData(Shape):
+    """Ett blad."""
+
+    name: str = Field(description="Bladets namn.")
+    columns: list[str] = Field(description="Kolumnernas rubriker.")
+    rows: list[list[str | int | float | None]] = Field(
+        description="Raderna, med ett värde per kolumn; null = uppgift saknas."
+    )
+
+
 class AnnualReportData(Shape):
     """Redovisningens siffror: samma som i arbetsboken."""
 
     form: str = Field(description="Formulärets version.")
-    county: dict[str, Any] = Field(description="Länet: kod och namn.")
+    county: str = Field(description="Länskod (SCB).")
     year: int = Field(description="Året.")
     as_of: date = Field(description="Dagen som uppgifterna avser.")
     known_at: At = Field(description="Tidpunkten då uppgifterna lästes.")
-    sheets: list[dict[str, Any]] = Field(description="Bladen: namn, kolumner och rader.")
+    sheets: list[SheetData] = Field(description="Bladen i ordning.")
 
 
 class AnnualReportFilters(Filters):

@@ -19,9 +19,7 @@ def request(session: Session, body: AnnualReportCreate) -> AnnualReport:
     if county is None:
         reason = "Länskoden finns inte; koderna står i listan över län."
         raise InvalidError("Länet finns inte.", [Fault("countyCode", reason)])
-    if not FIRST_YEAR <= body.year <= today().year:
-        reason = f"Ska vara ett år från {FIRST_YEAR} till och med i år."
-        raise InvalidError("Året kan inte redovisas.", [Fault("year", reason)])
+    refuse_wrong_year(body.year)
     report = AnnualReport(
         title=f"Redovisning till Brå {body.year}, {county.name}",
         county_code=county.code,
@@ -33,3 +31,9 @@ def request(session: Session, body: AnnualReportCreate) -> AnnualReport:
     report.job_id = queue.enqueue(session, KIND, {"annualReportId": str(report.id)}).id
     session.flush()
     return report
+
+
+def refuse_wrong_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= today().year:
+        reason = f"Ska vara ett år från {FIRST_YEAR} till och med i år."
+        raise InvalidError(f"Året kan inte redovisas. {reason}", [Fault("year", reason)])

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
+from sqlalchemy import create_engine, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
 from app.database import connect
 from app.jobs import queue
 from app.models import Job
@@ -66,6 +70,27 @@ class Stage:
         """How each attempt at the job ended, in the log's words."""
         return [line["outcome"] for line in self.said("job") if line["job_id"] == str(key)]
 
+    def put_to_sleep(self, key: UUID, *processes: int) -> None:
+        """At a moment when none of them holds a lock: asleep with one, it would stop everybody."""
+        while True:
+            tell(signal.SIGSTOP, *processes)
+            if self.is_free(key):
+                return
+            tell(signal.SIGCONT, *processes)
+            time.sleep(0.02)
+
+    def is_free(self, key: UUID) -> bool:
+        """Whether the job can be written to at once."""
+        sqlite = self.sessions.engine.dialect.name == "sqlite"
+        busy = text("PRAGMA busy_timeout = 100" if sqlite else "SET lock_timeout = '100ms'")
+        engine = create_engine(self.sessions.engine.url, poolclass=NullPool)
+        with suppress(OperationalError), engine.connect() as connection:
+            connection.execute(busy)
+            connection.execute(update(Job).where(Job.id == key).values(priority=Job.priority))
+            connection.rollback()
+            return True
+        return False
+
     def ended(self, key: UUID) -> JobState | None:
         state = self.job(key).state
         return None if state in {JobState.QUEUED, JobState.RUNNING} else state
@@ -96,6 +121,11 @@ def until(holds: Callable[[], object], within: float = PATIENCE_S) -> float:
         assert time.monotonic() - start < within, f"not within {within} s"
         time.sleep(0.05)
     return time.monotonic() - start
+
+
+def tell(number: signal.Signals, *processes: int) -> None:
+    for process in processes:
+        os.kill(process, number)
 
 
 def parent_of(process: int) -> int:

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+
+from app.migrating import UNMIGRATED, is_migrated
 
 router = APIRouter(prefix="/health", include_in_schema=False)
 
@@ -17,7 +18,9 @@ async def live() -> dict[str, str]:
 def ready(request: Request) -> JSONResponse:
     try:
         with request.app.state.sessions.read() as session:
-            session.execute(text("SELECT 1"))
+            migrated = is_migrated(session.connection())
     except SQLAlchemyError:
-        return JSONResponse({"status": "databasen svarar inte"}, 503)
-    return JSONResponse({"status": "ok"})
+        return JSONResponse({"status": "Databasen svarar inte."}, 503)
+    return JSONResponse(
+        {"status": "ok"} if migrated else {"status": UNMIGRATED}, 200 if migrated else 503
+    )
