@@ -6,10 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
+from app.migrating import UNMIGRATED
 from app.models import County, Municipality
-from tests.databases import engine_at
+from tests.databases import engine_at, migrated
+
+
+@pytest.fixture(scope="module")
+def migrated_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'register.db'}"
+    engine = engine_at(url)
+    migrated(engine)
+    engine.dispose()
+    return url
 
 
 def samverkan(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
@@ -41,6 +52,40 @@ def test_a_database_that_is_away_is_one_clear_sentence(tmp_path: Path) -> None:
     assert stopped.returncode == 1
     assert stopped.stderr.startswith("Databasen svarar inte: ")
     assert len(stopped.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("report compile --county 99 --year 2024 --out {tmp}/a.xlsx", "koden 99 finns inte."),
+        ("report compile --county 04 --year 1 --out {tmp}/a.xlsx", "Året kan inte redovisas."),
+        ("report compile --county 04 --year 2024 --out {tmp}/no/a.xlsx", "Filen kan inte läsas"),
+        ("import-agreements {tmp}/empty.json", ""),
+        ("serve --host 999.1.1.1", "Det går inte att lyssna på 999.1.1.1:8000"),
+    ],
+)
+def test_what_an_operator_can_mend_is_one_sentence(
+    migrated_url: str, tmp_path: Path, command: str, sentence: str
+) -> None:
+    (tmp_path / "empty.json").write_text("")
+
+    stopped = samverkan(*command.format(tmp=tmp_path).split(), url=migrated_url)
+
+    assert stopped.returncode == 1
+    assert sentence in stopped.stderr
+    assert len(stopped.stderr.splitlines()) == 1, stopped.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("serve",), ("worker", "--drain"), ("reference", "load")], ids=str
+)
+def test_a_database_without_tables_says_which_command_is_missing(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    stopped = samverkan(*command, url=f"sqlite:///{tmp_path / 'empty.db'}")
+
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines() == [UNMIGRATED]
 
 
 def test_reference_data_is_loaded_once_however_often(database_url: str) -> None:

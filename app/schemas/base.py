@@ -18,6 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
 
 PERSONAL_NUMBER = "personal_number"
+PERSONAL_NUMBER_ASKED = "personal_number_asked"
 REASON = "falseAlarmReason"
 
 
@@ -188,7 +189,9 @@ class Listing(AsOf):
     def refuse_personal_numbers(self) -> "Listing":
         suspects = [name for name, text in _texts(self, "") if has_personal_number(text)]
         if suspects:
-            raise PydanticCustomError(PERSONAL_NUMBER, "personal number", {"fields": suspects})
+            raise PydanticCustomError(
+                PERSONAL_NUMBER_ASKED, "personal number", {"fields": suspects}
+            )
         return self
 
 

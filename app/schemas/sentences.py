@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.errors import Fault
-from app.schemas.base import PERSONAL_NUMBER
+from app.schemas.base import PERSONAL_NUMBER, PERSONAL_NUMBER_ASKED
 
 MOST_FAULTS = 20
 
@@ -56,6 +56,9 @@ SENTENCES = {
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."
         " Ta bort det, eller ange falseAlarmReason om det är något annat."
+    ),
+    PERSONAL_NUMBER_ASKED: (
+        "Innehåller något som ser ut som ett personnummer. Sök på något annat."
     ),
 }
 OTHER = "Värdet är inte giltigt."

@@ -9,7 +9,9 @@ from starlette.testclient import TestClient
 
 from app.database import sessions_on
 from app.main import create_app
+from app.migrating import UNMIGRATED
 from app.settings import Settings
+from tests.databases import engine_at
 
 
 @pytest.fixture
@@ -29,6 +31,16 @@ def test_ready_means_that_the_database_answers(
 ) -> None:
     assert client.get("/health/ready").status_code == 200
     assert without_database.get("/health/ready").status_code == 503
+
+
+def test_ready_means_that_the_database_has_the_tables(tmp_path: Path) -> None:
+    engine = engine_at(f"sqlite:///{tmp_path / 'empty.db'}")
+    with TestClient(create_app(sessions_on(engine), Settings())) as client:
+        answer = client.get("/health/ready")
+    engine.dispose()
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": UNMIGRATED}
 
 
 def test_a_database_that_is_away_is_a_problem_to_try_again(without_database: TestClient) -> None:
