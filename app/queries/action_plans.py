@@ -1,10 +1,11 @@
 """Questions about action plans."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select, or_, select
 
-from app.models import ActionPlan
+from app.models import ActionPlan, Measure, MeasureActor
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.spans import in_year, touches_year
@@ -17,12 +18,18 @@ def _of_year(year: int) -> ColumnElement[bool]:
     return or_(decided, touches_year(ActionPlan.valid_from, ActionPlan.valid_to, year))
 
 
+def _plans_involving(actor_id: UUID) -> Select[UUID | None]:
+    involved = Measure.actors.any(MeasureActor.actor_id == actor_id)
+    return select(Measure.action_plan_id).where(involved)
+
+
 MEANINGS: Conditions = {
     "kind": lambda kind: ActionPlan.kind == kind,
     "county_code": lambda code: ActionPlan.id.in_(action_plans_in_county(code)),
     "municipality_code": lambda code: ActionPlan.id.in_(action_plans_in_municipality(code)),
     "commitment_id": lambda key: ActionPlan.commitment_id == key,
     "year": _of_year,
+    "actor_id": lambda key: ActionPlan.id.in_(_plans_involving(key)),
 }
 
 

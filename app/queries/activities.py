@@ -1,10 +1,17 @@
 """Questions about activities."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from app.models import Activity, ActivityMunicipality, OperatingPlan
+from app.models import (
+    Activity,
+    ActivityMunicipality,
+    ActivityParticipants,
+    Method,
+    OperatingPlan,
+)
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.spans import touches_year
@@ -34,6 +41,11 @@ def _of_year(year: int) -> ColumnElement[bool]:
     return or_(undated, touches_year(first, last, year))
 
 
+def _involving(key: UUID) -> ColumnElement[bool]:
+    took_part = Activity.participants.any(ActivityParticipants.actor_id == key)
+    return or_(Activity.organiser_id == key, took_part)
+
+
 MEANINGS: Conditions = {
     "kind": lambda kind: Activity.kind == kind,
     "county_code": _of_county,
@@ -41,6 +53,8 @@ MEANINGS: Conditions = {
     "operating_plan_id": lambda key: Activity.operating_plan_id == key,
     "organiser_id": lambda key: Activity.organiser_id == key,
     "year": _of_year,
+    "actor_id": _involving,
+    "method_code": lambda code: Activity.method.has(Method.code == code),
 }
 
 

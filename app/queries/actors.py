@@ -1,11 +1,12 @@
 """Questions about actors."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from app.models import Actor
+from app.models import Actor, ActorSuccessor
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.territory import actors_in_county, actors_in_municipality
@@ -31,3 +32,14 @@ def actors_matching(filters: ActorFilters) -> Select[Any]:
 def parent_of(actor_id: UUID) -> Select[UUID | None]:
     """Locked, so that two changes at once cannot each make half of a circle."""
     return select(Actor.parent_id).where(Actor.id == actor_id).with_for_update()
+
+
+def successors_of(actor_ids: Collection[UUID]) -> Select[UUID]:
+    """Locked, for the same reason."""
+    follows = ActorSuccessor.actor_id == Actor.id
+    return (
+        select(ActorSuccessor.successor_id)
+        .join(Actor, follows)
+        .where(Actor.id.in_(actor_ids))
+        .with_for_update(of=Actor)
+    )

@@ -7,9 +7,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from app.models import (
     ActionPlan,
+    AreaCategoryLink,
     FollowUp,
     FollowUpRule,
     Measure,
+    MeasureActor,
+    Method,
     OperatingPlan,
     PrioritisedArea,
 )
@@ -22,6 +25,7 @@ from app.queries.territory import (
     action_plans_in_municipality,
     commitments_in_county,
     commitments_in_municipality,
+    commitments_with_party,
     measures_in_county,
     measures_in_municipality,
 )
@@ -57,6 +61,22 @@ def _of_municipality(code: str) -> ColumnElement[bool]:
     )
 
 
+def _of_actor(key: UUID) -> ColumnElement[bool]:
+    commitments = commitments_with_party(key)
+    plans = select(ActionPlan.id).where(ActionPlan.commitment_id.in_(commitments))
+    involved = Measure.actors.any(MeasureActor.actor_id == key)
+    through = or_(Measure.commitment_id.in_(commitments), Measure.action_plan_id.in_(plans))
+    return _of(commitments, select(Measure.id).where(or_(involved, through)), plans)
+
+
+def _in_category(code: str) -> ColumnElement[bool]:
+    links = PrioritisedArea.category_links
+    theirs = links.any(AreaCategoryLink.category_code == code)
+    return or_(
+        FollowUp.prioritised_area.has(theirs), FollowUp.measure.has(Measure.area.has(theirs))
+    )
+
+
 MEANINGS: Conditions = {
     "kind": lambda kind: FollowUp.kind == kind,
     "outcome": lambda outcome: FollowUp.outcome == outcome,
@@ -68,6 +88,9 @@ MEANINGS: Conditions = {
     "county_code": _of_county,
     "municipality_code": _of_municipality,
     "year": lambda year: in_year(DATED, year),
+    "actor_id": _of_actor,
+    "category_code": _in_category,
+    "method_code": lambda code: FollowUp.measure.has(Measure.method.has(Method.code == code)),
 }
 
 

@@ -1,14 +1,30 @@
 """Questions about forums."""
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, or_
+from sqlalchemy import ColumnElement, Select, or_
 
 from app.models import Forum, ForumMember
-from app.queries.narrowing import narrowed
+from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
+from app.queries.spans import holds_on
 from app.queries.territory import forums_in_county, forums_in_municipality
 from app.schemas.forums import ForumFilters, ForumRead
+
+
+def _involving(key: UUID) -> ColumnElement[bool]:
+    return or_(Forum.leader_id == key, Forum.members.any(ForumMember.actor_id == key))
+
+
+MEANINGS: Conditions = {
+    "kind": lambda kind: Forum.kind == kind,
+    "county_code": lambda code: Forum.id.in_(forums_in_county(code)),
+    "municipality_code": lambda code: Forum.id.in_(forums_in_municipality(code)),
+    "actor_id": _involving,
+    "valid_on": partial(holds_on, Forum),
+}
 
 
 def forum_documents() -> Select[str]:
@@ -16,15 +32,4 @@ def forum_documents() -> Select[str]:
 
 
 def forums_matching(filters: ForumFilters) -> Select[Any]:
-    question = narrowed(Forum, filters)
-    if filters.kind is not None:
-        question = question.where(Forum.kind == filters.kind)
-    if filters.county_code is not None:
-        question = question.where(Forum.id.in_(forums_in_county(filters.county_code)))
-    if filters.municipality_code is not None:
-        there = forums_in_municipality(filters.municipality_code)
-        question = question.where(Forum.id.in_(there))
-    if filters.actor_id is not None:
-        members = Forum.members.any(ForumMember.actor_id == filters.actor_id)
-        question = question.where(or_(Forum.leader_id == filters.actor_id, members))
-    return question
+    return narrowed(Forum, filters, MEANINGS)

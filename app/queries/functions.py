@@ -1,5 +1,6 @@
 """Questions about functions."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select
@@ -7,6 +8,7 @@ from sqlalchemy import Select
 from app.models import Function
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
+from app.queries.spans import holds_on
 from app.queries.territory import actors_in_county, actors_in_municipality
 from app.schemas.functions import FunctionFilters, FunctionRead
 
@@ -15,6 +17,7 @@ MEANINGS: Conditions = {
     "kind": lambda kind: Function.kind == kind,
     "county_code": lambda code: Function.actor_id.in_(actors_in_county(code)),
     "municipality_code": lambda code: Function.actor_id.in_(actors_in_municipality(code)),
+    "valid_on": partial(holds_on, Function),
 }
 
 

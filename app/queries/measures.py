@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 
-from app.models import Measure, MeasureActor, Method
+from app.models import AreaCategoryLink, Measure, MeasureActor, Method, PrioritisedArea
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
+from app.queries.spans import touches_year
 from app.queries.territory import measures_in_county, measures_in_municipality
 from app.schemas.measures import MeasureFilters, MeasureRead
+
+
+def _in_category(code: str) -> ColumnElement[bool]:
+    links = PrioritisedArea.category_links
+    return Measure.area.has(links.any(AreaCategoryLink.category_code == code))
+
 
 MEANINGS: Conditions = {
     "commitment_id": lambda key: Measure.commitment_id == key,
@@ -20,6 +27,8 @@ MEANINGS: Conditions = {
     "progress": lambda progress: Measure.progress == progress,
     "county_code": lambda code: Measure.id.in_(measures_in_county(code)),
     "municipality_code": lambda code: Measure.id.in_(measures_in_municipality(code)),
+    "category_code": _in_category,
+    "year": lambda year: touches_year(Measure.starts_on, Measure.ends_on, year),
 }
 
 

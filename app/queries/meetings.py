@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from app.models import Forum, Meeting
+from app.models import Forum, Meeting, MeetingParticipant
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.spans import in_year
@@ -19,6 +19,7 @@ MEANINGS: Conditions = {
     "year": lambda year: in_year(Meeting.held_on, year),
     "held_from": lambda day: Meeting.held_on >= day,
     "held_to": lambda day: Meeting.held_on <= day,
+    "actor_id": lambda key: Meeting.participant_links.any(MeetingParticipant.actor_id == key),
 }
 
 

@@ -8,9 +8,13 @@ from sqlalchemy import ColumnElement, Select
 from app.models import AreaCategoryLink, Commitment, Measure, Method, PrioritisedArea
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
-from app.queries.territory import commitments_in_county, commitments_in_municipality
+from app.queries.territory import (
+    commitments_in_county,
+    commitments_in_municipality,
+    commitments_with_party,
+)
 from app.schemas.prioritised_areas import PrioritisedAreaFilters, PrioritisedAreaRead
-from app.validity import record_status, valid_on
+from app.validity import holds_some_day, record_status, valid_on
 
 
 def _by_method(code: str) -> ColumnElement[bool]:
@@ -21,6 +25,11 @@ def _by_method(code: str) -> ColumnElement[bool]:
 
 def _valid_on(day: date) -> ColumnElement[bool]:
     return PrioritisedArea.commitment.has(valid_on(Commitment, day))
+
+
+def _of_year(year: int) -> ColumnElement[bool]:
+    span = date(year, 1, 1), date(year, 12, 31)
+    return PrioritisedArea.commitment.has(holds_some_day(Commitment, *span))
 
 
 MEANINGS: Conditions = {
@@ -34,6 +43,8 @@ MEANINGS: Conditions = {
     ),
     "method_code": _by_method,
     "valid_on": _valid_on,
+    "actor_id": lambda key: PrioritisedArea.commitment_id.in_(commitments_with_party(key)),
+    "year": _of_year,
 }
 
 

@@ -22,6 +22,7 @@ MEANINGS: Conditions = {
     "county_code": lambda code: _covering(municipalities_in(code)),
     "municipality_code": lambda code: _covering([code]),
     "year": lambda year: in_year(SituationPicture.made_on, year),
+    "made_by_id": lambda key: SituationPicture.made_by_id == key,
 }
 
 

@@ -17,6 +17,7 @@ MEANINGS: Conditions = {
     "municipality_code": lambda code: SupportNeed.asked_by_id.in_(actors_in_municipality(code)),
     "asked_by_id": lambda key: SupportNeed.asked_by_id == key,
     "year": lambda year: in_year(SupportNeed.asked_on, year),
+    "asked_of_id": lambda key: SupportNeed.asked_of_id == key,
 }
 
 

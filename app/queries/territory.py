@@ -93,6 +93,11 @@ def commitments_in_municipality(code: str) -> Keys:
     return union(covering, _with_party(Actor.municipality_code == code))
 
 
+def commitments_with_party(actor_id: UUID) -> Select[UUID]:
+    """Those that the actor is or was a party in."""
+    return select(Party.commitment_id).where(Party.actor_id == actor_id)
+
+
 def own_municipalities() -> Subquery:
     """Which municipality has which commitment of its own: pairs, as of the day.
 

@@ -114,3 +114,7 @@ class ActionPlanFilters(RecordFilters):
     year: YearAsked | None = Field(
         default=None, description="Planer som beslutades eller gällde någon dag under året."
     )
+    actor_id: Id | None = Field(
+        default=None,
+        description="En aktör som ansvarar för eller deltar i någon av planens åtgärder.",
+    )

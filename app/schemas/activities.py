@@ -9,6 +9,7 @@ from app.models.activities import ActivityKind
 from app.models.measures import Progress
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
 from app.schemas.values import (
+    Code,
     Count,
     CountyCode,
     Day,
@@ -120,3 +121,7 @@ class ActivityFilters(RecordFilters):
         default=None,
         description="Pågick någon dag under året, eller saknar dag och hör till årets plan.",
     )
+    actor_id: Id | None = Field(
+        default=None, description="Aktören som ordnar, eller en som deltog."
+    )
+    method_code: Code | None = Field(default=None, description="Metodens kod.")

@@ -8,6 +8,7 @@ from app.documents import Of
 from app.models.follow_ups import FollowUpKind, Outcome
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
 from app.schemas.values import (
+    Code,
     CountyCode,
     Day,
     Figure,
@@ -150,4 +151,14 @@ class FollowUpFilters(RecordFilters):
             "Året då den gjordes; är dagen okänd året då perioden slutade, annars då den "
             "publicerades."
         ),
+    )
+    actor_id: Id | None = Field(
+        default=None,
+        description="Part i överenskommelsen, eller en som ansvarar för eller deltar i åtgärden.",
+    )
+    category_code: Code | None = Field(
+        default=None, description="Kategori för området, eller för området som åtgärden hör till."
+    )
+    method_code: Code | None = Field(
+        default=None, description="Koden för metoden som åtgärden följer."
     )

@@ -77,3 +77,4 @@ class ForumFilters(RecordFilters):
     county_code: CountyCode | None = Field(default=None, description="Länskod.")
     municipality_code: MunicipalityCode | None = Field(default=None, description="Kommunkod.")
     actor_id: Id | None = Field(default=None, description="Ledare eller medlem.")
+    valid_on: Day | None = Field(default=None, description="Bara forum som fanns den dagen.")

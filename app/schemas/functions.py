@@ -90,3 +90,4 @@ class FunctionFilters(RecordFilters):
     municipality_code: MunicipalityCode | None = Field(
         default=None, description="Kommunkod: aktören hör hemma i kommunen eller verkar där."
     )
+    valid_on: Day | None = Field(default=None, description="Bara funktioner som fanns den dagen.")

@@ -18,6 +18,7 @@ from app.schemas.values import (
     MunicipalityCode,
     Name,
     Paragraph,
+    YearAsked,
 )
 
 COMMITMENT = "Överenskommelsen eller medborgarlöftet som åtgärden hör till. Kan inte bytas."
@@ -115,4 +116,8 @@ class MeasureFilters(RecordFilters):
     )
     municipality_code: MunicipalityCode | None = Field(
         default=None, description="Kommunkod: genom överenskommelsen eller planen."
+    )
+    category_code: Code | None = Field(default=None, description="En av områdets kategorier.")
+    year: YearAsked | None = Field(
+        default=None, description="Pågick någon dag under året, efter startsOn och endsOn."
     )

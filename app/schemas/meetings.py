@@ -76,3 +76,4 @@ class MeetingFilters(RecordFilters):
     year: YearAsked | None = Field(default=None, description="Året då mötet hölls.")
     held_from: Day | None = Field(default=None, description="Hållet den dagen eller senare.")
     held_to: Day | None = Field(default=None, description="Hållet den dagen eller tidigare.")
+    actor_id: Id | None = Field(default=None, description="En aktör som deltog.")

@@ -21,6 +21,7 @@ from app.schemas.values import (
     MunicipalityCode,
     Name,
     Paragraph,
+    YearAsked,
 )
 
 COMMITMENT = "Överenskommelsen eller medborgarlöftet som området hör till. Kan inte bytas."
@@ -179,4 +180,10 @@ class PrioritisedAreaFilters(RecordFilters):
     )
     valid_on: Day | None = Field(
         default=None, description="Bara områden vars överenskommelse säkert gällde den dagen."
+    )
+    actor_id: Id | None = Field(
+        default=None, description="En aktör som är part i överenskommelsen."
+    )
+    year: YearAsked | None = Field(
+        default=None, description="Överenskommelsen kan ha gällt någon dag under året."
     )

@@ -8,7 +8,17 @@ from pydantic import Field
 from app.documents import Of
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
 from app.schemas.provenance import Provenance
-from app.schemas.values import CountyCode, Day, Flag, Id, Line, Name, Paragraph, YearAsked
+from app.schemas.values import (
+    CountyCode,
+    Day,
+    Flag,
+    Id,
+    Line,
+    MunicipalityCode,
+    Name,
+    Paragraph,
+    YearAsked,
+)
 
 
 class CommitmentUnderReviewRead(Shape):
@@ -84,4 +94,11 @@ class ReviewAssignmentFilters(RecordFilters):
     commitment_id: Id | None = Field(default=None, description="Uppdrag som nämner den eller det.")
     year: YearAsked | None = Field(
         default=None, description="Pågick, skulle vara klart eller publicerades under året."
+    )
+    municipality_code: MunicipalityCode | None = Field(
+        default=None,
+        description=(
+            "Kommunkod: uppdrag som nämner en överenskommelse som rör kommunen, "
+            "eller gäller alla i dess län."
+        ),
     )

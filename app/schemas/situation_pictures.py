@@ -109,3 +109,4 @@ class SituationPictureFilters(RecordFilters):
         default=None, description="Kommunkod: lägesbilder som gäller kommunen."
     )
     year: YearAsked | None = Field(default=None, description="Året då lägesbilden blev klar.")
+    made_by_id: Id | None = Field(default=None, description="Aktören som gjorde lägesbilden.")

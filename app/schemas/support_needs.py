@@ -71,3 +71,4 @@ class SupportNeedFilters(RecordFilters):
     )
     asked_by_id: Id | None = Field(default=None, description="Aktören som bad om stöd.")
     year: YearAsked | None = Field(default=None, description="Året då stödet efterfrågades.")
+    asked_of_id: Id | None = Field(default=None, description="Aktören som ombads ge stöd.")

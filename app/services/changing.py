@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Column, UniqueConstraint, inspect, select
+from sqlalchemy import Column, inspect, select
 from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
 from sqlalchemy.orm import Session
 
-from app.clock import now
+from app.clock import now, today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import FalseAlarm
 from app.models.base import Base, Part, Resource
 from app.schemas.base import Body, EndingCreate, Group
+from app.services.parts import kept_of, make_way
 
 Row = TypeVar("Row", bound=Resource)
 
+NOT_YET = "Dagen har inte varit än."
 UNKNOWN_PART = "Posten har ingen del med detta id; utelämna id för en ny del."
 
 
@@ -44,7 +45,13 @@ def change(session: Session, row: Resource, body: Body) -> None:
     """The fields that were sent, and only they; an ended record stays as it was."""
     if row.ended_on is not None:
         raise RuleViolationError("Posten är avslutad och kan inte ändras.")
-    overwrite(session, row, body)
+    if says_something(body):
+        overwrite(session, row, body)
+
+
+def says_something(body: Body) -> bool:
+    """A body without fields changes nothing, so it makes no new version either."""
+    return bool(body.model_fields_set - {"false_alarm_reason"})
 
 
 def overwrite(session: Session, row: Resource, body: Body) -> None:
@@ -62,6 +69,8 @@ def fill(session: Session, row: Resource, shape: BaseModel, path: str = "") -> N
 def end(session: Session, row: Resource, body: EndingCreate) -> None:
     if row.ended_on is not None:
         raise RuleViolationError("Posten är redan avslutad.")
+    if body.ended_on > today():
+        raise InvalidError(NOT_YET, [Fault("endedOn", NOT_YET)])
     row.ended_on, row.ended_reason = body.ended_on, body.reason
     touch(session, row)
     log_false_alarm(session, row, body)
@@ -115,41 +124,22 @@ def _replace_parts(row: Base, name: str, shapes: list[Any], path: str) -> Iterat
     """The list as sent: a part that speaks of a present one changes it, the rest are new."""
     kind: type[Part] = inspect(type(row)).relationships[name].entity.class_
     present = list(getattr(row, name)) if row in _session_of(row) else []
+    kept = kept_of(present, shapes)
+    if present:
+        make_way(_session_of(row), present, kept, shapes)
     parts = []
     for position, shape in enumerate(shapes):
-        part = _taken_from(present, shape) or _new(kind, shape, f"{path}[{position}]")
+        part = kept.get(position) or _new(kind, shape, f"{path}[{position}]")
         part.position = position
         yield from _apply(part, shape, f"{path}[{position}].")
         parts.append(part)
     setattr(row, name, parts)
 
 
-def _taken_from(present: list[Part], shape: Any) -> Part | None:
-    """By id, else by what must be unique: a new row would meet the old one in the database."""
-    key = getattr(shape, "id", None)
-    for part in present:
-        if part.id == key or (key is None and _same(part, shape)):
-            present.remove(part)
-            return part
-    return None
-
-
 def _new(kind: type[Part], shape: Any, path: str) -> Part:
     if getattr(shape, "id", None) is not None:
         raise InvalidError(UNKNOWN_PART, [Fault(f"{path}.id", UNKNOWN_PART)])
     return kind()
-
-
-def _same(part: Part, shape: Any) -> bool:
-    names = _unique_names(type(part)) & set(type(shape).model_fields)
-    return bool(names) and all(getattr(part, one) == getattr(shape, one) for one in names)
-
-
-@cache
-def _unique_names(kind: type[Part]) -> set[str]:
-    table: Any = kind.__table__
-    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
-    return {column.key for one in unique for column in one.columns}
 
 
 def _session_of(row: Base) -> Any:

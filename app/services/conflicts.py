@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import DomainError, Fault, InvalidError, RuleViolationError
 from app.models import Base
+from app.models.base import Part
 
 CONFLICT_OF = {
     "uq_external_references_system_external_id": (
@@ -84,7 +85,12 @@ INVALID_OF = {
 }
 
 
-STILL_REFERRED_TO = "Något annat i registret hänvisar till det som skulle tas bort eller ändras."
+STILL_REFERRED_TO = (
+    "Något annat i registret hänvisar till det som skulle tas bort eller ändras."
+    " Skicka id för varje del i listan som ska vara kvar (till exempel goals[].id);"
+    " en del utan id räknas som ny, och den som fanns tas bort."
+)
+SEND_IDS = "Skicka id för de delar som ska vara kvar; något annat i registret hänvisar till dem."
 
 
 def explained(error: IntegrityError) -> DomainError | None:
@@ -99,8 +105,17 @@ def explained(error: IntegrityError) -> DomainError | None:
         field, sentence = INVALID_OF[name]
         return InvalidError(sentence, [Fault(field, sentence)])
     if name.startswith("fk_"):
-        return RuleViolationError(STILL_REFERRED_TO)
+        return RuleViolationError(STILL_REFERRED_TO, _lists_of(name))
     return _wrong_order(name)
+
+
+def _lists_of(name: str) -> list[Fault]:
+    """The part list that the foreign key refers to: it has the name of its table."""
+    tables = Base.metadata.tables.values()
+    keys = [one for t in tables for one in t.foreign_key_constraints if one.name == name]
+    parts = {one.local_table for one in Base.registry.mappers if issubclass(one.class_, Part)}
+    lists = [one.referred_table for one in keys if one.referred_table in parts]
+    return [Fault(to_camel(one.name), SEND_IDS) for one in lists]
 
 
 def _wrong_order(name: str) -> DomainError | None:

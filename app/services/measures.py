@@ -15,7 +15,7 @@ from app.models import ActionPlan, Commitment, Measure, PrioritisedArea
 from app.models.commitments import Signing
 from app.queries.fetching import fetch
 from app.schemas.measures import MeasureCreate, MeasureUpdate
-from app.services import changing
+from app.services import changing, commitments
 
 AGREED = {
     "name",
@@ -39,14 +39,21 @@ OTHER_GOAL = "Målet är inte ett av områdets."
 
 def register(session: Session, body: MeasureCreate) -> Measure:
     measure = changing.add(session, Measure, body)
+    _refuse_ended_commitment(session, measure)
     _refuse_what_does_not_belong(session, measure)
     return measure
 
 
 def change(session: Session, measure: Measure, body: MeasureUpdate) -> None:
+    _refuse_ended_commitment(session, measure)
     _refuse_rewording(session, measure, body)
     changing.change(session, measure, body)
     _refuse_what_does_not_belong(session, measure)
+
+
+def _refuse_ended_commitment(session: Session, measure: Measure) -> None:
+    if measure.commitment_id is not None:
+        commitments.refuse_ended(fetch(session, Commitment, measure.commitment_id))
 
 
 def _refuse_rewording(session: Session, measure: Measure, body: MeasureUpdate) -> None:

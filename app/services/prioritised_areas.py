@@ -24,7 +24,8 @@ def register(session: Session, body: PrioritisedAreaCreate) -> PrioritisedArea:
 
 
 def change(session: Session, area: PrioritisedArea, body: PrioritisedAreaUpdate) -> None:
-    _open_commitment(session, area)
+    if changing.says_something(body):
+        _open_commitment(session, area)
     changing.change(session, area, body)
     refuse_wrong_parent(session, area)
 

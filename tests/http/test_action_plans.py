@@ -124,3 +124,13 @@ def test_plans_are_narrowed(
     answer = client.get(PLANS, params=asked)
 
     assert [one["title"] for one in answer.json()["items"]] == titles
+
+
+def test_plans_are_found_by_who_takes_part(client: TestClient, session: Session) -> None:
+    actor, plan = make.actor(session), make.action_plan(session, "Vår")
+    make.measure_actor(session, make.measure(session, action_plan_id=plan.id), actor)
+    make.action_plan(session, "En annan")
+
+    answer = client.get(f"{API}/action-plans", params={"actorId": str(actor.id)})
+
+    assert [one["title"] for one in answer.json()["items"]] == ["Vår"]

@@ -1,11 +1,13 @@
 """Activities over HTTP."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.models import ActivityParticipants
 from tests import make
 from tests.make import API
 
@@ -75,6 +77,8 @@ def test_a_visit_that_needs_refer_to_stays_a_visit(client: TestClient, session: 
         ({"kind": "training"}, ["Länets"]),
         ({"operatingPlanId": "plan"}, ["I planen"]),
         ({"organiserId": "organiser"}, ["Utomläns"]),
+        ({"actorId": "organiser"}, ["Länets", "Utomläns"]),
+        ({"methodCode": "est"}, ["Besök"]),
         ({"year": 2024}, ["I planen", "Länets", "Utomläns"]),
         ({"year": 2025}, ["Besök", "Länets"]),
     ],
@@ -87,7 +91,13 @@ def test_activities_are_narrowed(
         "plan": str(make.operating_plan(session, 2024).id),
         "organiser": str(make.actor(session).id),
     }
-    make.activity(session, "Besök", municipality_codes=["0481"], starts_on=date(2025, 1, 1))
+    make.activity(
+        session,
+        "Besök",
+        municipality_codes=["0481"],
+        starts_on=date(2025, 1, 1),
+        method_id=make.method(session, "est").id,
+    )
     make.activity(session, "I planen", operating_plan_id=known["plan"])
     make.activity(
         session,
@@ -96,6 +106,7 @@ def test_activities_are_narrowed(
         county_code="04",
         starts_on=date(2024, 12, 31),
         ends_on=date(2025, 1, 1),
+        participants=[ActivityParticipants(actor_id=UUID(known["organiser"]))],
     )
     make.activity(session, "Utomläns", organiser_id=known["organiser"], starts_on=date(2024, 6, 1))
 

@@ -187,3 +187,34 @@ def test_a_list_of_actors_takes_one_statement(
     client.get(ACTORS, params={"kind": "localPoliceArea"})
 
     assert len(statements) == 1
+
+
+def test_an_actor_is_at_home_in_the_county_of_its_municipality(
+    client: TestClient, session: Session
+) -> None:
+    make.municipality(session, "0481")
+    make.county(session, "05", "Östergötlands län")
+    body = {"kind": "municipality", "name": "Kommunen", "municipalityCode": "0481"}
+
+    wrong = client.post(ACTORS, json=body | {"countyCode": "05"})
+    right = client.post(ACTORS, json=body | {"countyCode": "04"})
+
+    assert (wrong.status_code, right.status_code) == (422, 201)
+    assert wrong.json()["invalidParameters"][0]["name"] == "countyCode"
+    moved = client.patch(f"{ACTORS}/{right.json()['id']}", json={"countyCode": "05"})
+    assert moved.status_code == 422
+
+
+def test_an_actor_does_not_succeed_itself_through_others(
+    client: TestClient, police: dict[str, Any]
+) -> None:
+    def succeeded(name: str, *heirs: str) -> Any:
+        sent = [{"successorId": str(police[one].id), "kind": "rename"} for one in heirs]
+        return client.patch(f"{ACTORS}/{police[name].id}", json={"successors": sent})
+
+    assert succeeded("region", "area").status_code == 200
+    assert succeeded("area", "local").status_code == 200
+    circle = succeeded("local", "region")
+    assert circle.status_code == 422
+    assert circle.json()["invalidParameters"][0]["name"] == "successors[0].successorId"
+    assert succeeded("region", "area", "local").status_code == 200

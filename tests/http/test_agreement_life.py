@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
@@ -186,7 +187,7 @@ def test_another_system_may_leave_its_key_on_a_signed_agreement(
 
 
 def test_a_prolongation_keeps_the_earlier_end(client: TestClient, signed: Draft) -> None:
-    body = {"decidedOn": "2027-11-01", "endsOn": "2028-12-31", "reason": "Fungerar väl."}
+    body = {"decidedOn": "2025-11-01", "endsOn": "2028-12-31", "reason": "Fungerar väl."}
 
     answer = client.post(f"{signed.url}/prolongations", json=body)
 
@@ -204,7 +205,7 @@ def test_a_prolongation_keeps_the_earlier_end(client: TestClient, signed: Draft)
 
 @pytest.mark.parametrize("ends_on", ["2027-12-31", "2027-01-01"])
 def test_a_prolongation_ends_later(client: TestClient, signed: Draft, ends_on: str) -> None:
-    body = {"decidedOn": "2027-11-01", "endsOn": ends_on}
+    body = {"decidedOn": "2025-11-01", "endsOn": ends_on}
 
     answer = client.post(f"{signed.url}/prolongations", json=body)
 
@@ -213,7 +214,7 @@ def test_a_prolongation_ends_later(client: TestClient, signed: Draft, ends_on: s
 
 def test_what_has_no_end_cannot_be_prolonged(client: TestClient, session: Session) -> None:
     agreement = make.agreement(session, ends_on=None, end_type="untilFurtherNotice")
-    body = {"decidedOn": "2027-11-01", "endsOn": "2030-12-31"}
+    body = {"decidedOn": "2025-11-01", "endsOn": "2030-12-31"}
 
     answer = client.post(f"{AGREEMENTS}/{agreement.id}/prolongations", json=body)
 
@@ -494,6 +495,7 @@ def test_what_is_registered_afterwards_is_signed_by_its_source(
         "signing": "signed",
         "signedOn": "2021-05-01",
         "signedOnPrecision": "month",
+        "provenance": {"sources": [{"name": "Länets egen lista"}]},
     }
     agreement = client.post(AGREEMENTS, json=body).json()
     assert (agreement["validity"], agreement["validityReason"]) == ("unknown", "endNotStated")
@@ -520,3 +522,35 @@ def test_only_what_is_registered_afterwards_is_said_to_be_signed(
     for answer in (client.post(AGREEMENTS, json=body), client.patch(draft.url, json=field)):
         assert (answer.status_code, names(answer)) == (422, {name})
     assert client.get(AGREEMENTS).json()["_meta"]["totalRecords"] == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "actors"),
+    [
+        ([("police", "town")], ["town"]),
+        ([("town", "police"), ("police", "town")], ["police", "town"]),
+        ([(None, "town"), ("town", "police")], ["town", "police"]),
+        ([("town", "police"), (None, "town")], ["police", "town"]),
+    ],
+    ids=["taken over", "swapped", "new before", "new after"],
+)
+def test_parties_change_places_without_meeting(
+    client: TestClient, draft: Draft, sent: list[tuple[str | None, str]], actors: list[str]
+) -> None:
+    rows = {"town": draft.town, "police": draft.police}
+    parties = [
+        {"actorId": str(rows[actor].actor_id), "role": "contracting"}
+        | ({"id": str(rows[key].id)} if key else {})
+        for key, actor in sent
+    ]
+
+    answer = client.patch(draft.url, json={"parties": parties})
+
+    assert answer.status_code == 200, answer.text
+    read = client.get(draft.url).json()["parties"]
+    assert [one["actorId"] for one in read] == [str(rows[one].actor_id) for one in actors]
+    assert {one["role"] for one in read} == {"contracting"}
+    kept = [key for key, _ in sent]
+    assert [rows[key].id for key in kept if key] == [
+        UUID(one["id"]) for one, key in zip(read, kept, strict=True) if key
+    ]

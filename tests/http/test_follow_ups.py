@@ -193,6 +193,34 @@ def test_an_indicator_with_values_is_not_taken_away(client: TestClient, session:
     answer = client.patch(f"{API}/prioritised-areas/{area.id}", json={"indicators": []})
 
     assert answer.status_code == 409, answer.text
-    assert answer.json()["detail"] == (
-        "Något annat i registret hänvisar till det som skulle tas bort eller ändras."
-    )
+    assert answer.json()["detail"].startswith("Något annat i registret hänvisar till")
+
+
+@pytest.mark.parametrize("name", ["actorId", "categoryCode", "methodCode"])
+def test_follow_ups_are_found_through_what_was_followed_up(
+    client: TestClient, session: Session, name: str
+) -> None:
+    agreement = make.agreement(session)
+    party, doer, method = make.actor(session), make.actor(session, "Polis"), make.method(session)
+    make.party(session, agreement, party)
+    code = make.area_category(session).code
+    area = make.prioritised_area(session, commitment_id=agreement.id, category_codes=[code])
+    inside = make.measure(session, prioritised_area_id=area.id, commitment_id=agreement.id)
+    elsewhere = make.measure(session, method_id=method.id)
+    make.measure_actor(session, elsewhere, doer)
+    make.follow_up(session, "avtalet", commitment_id=agreement.id)
+    make.follow_up(session, "området", prioritised_area_id=area.id)
+    make.follow_up(session, "åtgärden", measure_id=inside.id)
+    make.follow_up(session, "en annan", measure_id=elsewhere.id)
+
+    def found(value: object) -> list[str]:
+        items = client.get(FOLLOW_UPS, params={name: str(value)}).json()["items"]
+        return [one["summary"] for one in items]
+
+    expected: dict[str, list[tuple[object, list[str]]]] = {
+        "actorId": [(party.id, ["avtalet", "området", "åtgärden"]), (doer.id, ["en annan"])],
+        "categoryCode": [(code, ["området", "åtgärden"]), ("other", [])],
+        "methodCode": [(method.code, ["en annan"]), ("other", [])],
+    }
+    for value, summaries in expected[name]:
+        assert found(value) == summaries

@@ -1,5 +1,6 @@
 """Forums over HTTP."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -197,3 +198,26 @@ def test_a_list_takes_one_statement_however_long(
 @pytest.mark.parametrize("query", ["okänd=1", "limit=0", "limit=101", "page=-1", "asOf=igår"])
 def test_a_wrong_parameter_is_400(client: TestClient, query: str) -> None:
     assert client.get(f"{FORUMS}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2023-12-31", 0), ("2024-01-01", 1), ("2024-06-29", 1), ("2024-06-30", 0)]
+)
+def test_forums_are_found_by_a_day_they_were_valid(
+    client: TestClient, session: Session, day: str, found: int
+) -> None:
+    make.forum(session, valid_from=date(2024, 1, 1), ended_on=date(2024, 6, 30))
+
+    answer = client.get(FORUMS, params={"validOn": day, "asOf": "2020-01-01"})
+
+    assert answer.json()["_meta"]["totalRecords"] == found
+
+
+def test_a_change_of_nothing_makes_no_new_version(client: TestClient, session: Session) -> None:
+    url = f"{FORUMS}/{make.forum(session).id}"
+    before = client.get(url)
+
+    answer = client.patch(url, json={})
+
+    assert answer.status_code == 200
+    assert answer.json() == before.json()

@@ -1,5 +1,6 @@
 """Functions at actors over HTTP."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -86,3 +87,16 @@ def test_functions_are_listed_for_one_actor_in_one_statement(
 
     assert [one["id"] for one in answer.json()["items"]] == [str(function.id)]
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2023-12-31", 0), ("2024-01-01", 1), ("2024-06-29", 1), ("2024-06-30", 0)]
+)
+def test_functions_are_found_by_a_day_they_were_valid(
+    client: TestClient, session: Session, day: str, found: int
+) -> None:
+    make.function(session, valid_from=date(2024, 1, 1), ended_on=date(2024, 6, 30))
+
+    answer = client.get(FUNCTIONS, params={"validOn": day, "asOf": "2020-01-01"})
+
+    assert answer.json()["_meta"]["totalRecords"] == found

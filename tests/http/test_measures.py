@@ -1,5 +1,6 @@
 """Measures over HTTP."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from tests.make import API
 MEASURES = f"{API}/measures"
 
 
-def area_in(session: Session, commitment_id: UUID, name: str = "Stöld") -> PrioritisedArea:
+def area_in(
+    session: Session, commitment_id: UUID, name: str = "Stöld", **values: Any
+) -> PrioritisedArea:
     """With one cause and one goal."""
     return make.prioritised_area(
         session,
@@ -22,6 +25,7 @@ def area_in(session: Session, commitment_id: UUID, name: str = "Stöld") -> Prio
         commitment_id=commitment_id,
         causes=[Cause(text="Olåsta cykelrum")],
         goals=[Goal(text="Färre stölder")],
+        **values,
     )
 
 
@@ -172,6 +176,21 @@ def test_what_was_signed_is_not_reworded(
     assert client.patch(f"{MEASURES}/{own.id}", json=change).status_code == 200
 
 
+def test_nothing_is_planned_under_a_commitment_that_has_ended(
+    client: TestClient, session: Session
+) -> None:
+    ended = make.agreement(session, ended_on=date(2024, 6, 30))
+    measure = make.measure(session, commitment_id=ended.id)
+    here = f"{MEASURES}/{measure.id}"
+
+    new = client.post(MEASURES, json={"name": "Ny", "commitmentId": str(ended.id)})
+    changed = client.patch(here, json={"progress": "done"})
+
+    assert (new.status_code, changed.status_code) == (409, 409), new.text
+    ending = {"endedOn": "2024-06-30", "reason": "Överenskommelsen är avslutad."}
+    assert client.post(f"{here}/endings", json=ending).status_code == 201
+
+
 def test_a_measure_does_not_move_to_another_commitment(
     client: TestClient, session: Session
 ) -> None:
@@ -190,7 +209,9 @@ def work(session: Session) -> dict[str, str]:
     make.municipality(session, "1880", "Örebro")
     agreement = make.agreement(session, municipality_codes=["0481"])
     plan = make.action_plan(session, municipality_code="1880")
-    area = area_in(session, agreement.id)
+    area = area_in(
+        session, agreement.id, category_codes=[make.area_category(session, "theft").code]
+    )
     method = make.method(session, "est")
     actor = make.actor(session)
     meetings = make.measure(
@@ -200,9 +221,17 @@ def work(session: Session) -> dict[str, str]:
         prioritised_area_id=area.id,
         method_id=method.id,
         progress="ongoing",
+        starts_on=date(2023, 6, 1),
+        ends_on=date(2024, 1, 1),
     )
     make.measure_actor(session, meetings, actor)
-    make.measure(session, "Vandring", action_plan_id=plan.id, progress="done")
+    make.measure(
+        session,
+        "Vandring",
+        action_plan_id=plan.id,
+        progress="done",
+        starts_on=date(2025, 1, 1),
+    )
     rows = {"agreement": agreement, "plan": plan, "area": area, "method": method, "actor": actor}
     return {name: str(row.id) for name, row in rows.items()}
 
@@ -221,6 +250,10 @@ def work(session: Session) -> dict[str, str]:
         ("municipalityCode", "1880", ["Vandring"]),
         ("countyCode", "18", ["Vandring"]),
         ("q", "vandr", ["Vandring"]),
+        ("categoryCode", "theft", ["Möten"]),
+        ("year", "2023", ["Möten"]),
+        ("year", "2024", ["Möten"]),
+        ("year", "2025", ["Vandring"]),
     ],
 )
 def test_measures_are_found_by_what_they_belong_to_in_one_statement(

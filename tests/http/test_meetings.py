@@ -1,5 +1,8 @@
 """Meetings over HTTP."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -102,3 +105,29 @@ def test_a_list_of_meetings_takes_one_statement(
     client.get(MEETINGS)
 
     assert len(statements) == 1
+
+
+def test_meetings_are_found_by_who_took_part(client: TestClient, session: Session) -> None:
+    actor = make.actor(session)
+    meeting = make.meeting(session, participant_ids=[actor.id])
+    make.meeting(session, participant_ids=[make.actor(session, "En annan").id])
+
+    answer = client.get(MEETINGS, params={"actorId": str(actor.id)})
+
+    assert [one["id"] for one in answer.json()["items"]] == [str(meeting.id)]
+
+
+def test_a_forum_that_has_ended_holds_no_more_meetings(
+    client: TestClient, session: Session
+) -> None:
+    forum = make.forum(session, ended_on=date(2024, 6, 30))
+
+    def registered(day: str) -> Any:
+        return client.post(MEETINGS, json={"forumId": str(forum.id), "heldOn": day})
+
+    refused, last = registered("2024-06-30"), registered("2024-06-29")
+    assert refused.status_code == 422
+    assert refused.json()["invalidParameters"][0]["name"] == "heldOn"
+    assert last.status_code == 201, last.text
+    moved = client.patch(f"{MEETINGS}/{last.json()['id']}", json={"heldOn": "2024-07-01"})
+    assert moved.status_code == 422

@@ -252,3 +252,44 @@ def test_the_areas_of_a_commitment_take_one_statement(
 
     assert answer.json()["_meta"]["totalRecords"] == 8
     assert len(statements) == 1
+
+
+def test_areas_are_found_by_the_parties_and_years_of_their_commitment(
+    client: TestClient, session: Session
+) -> None:
+    agreement, actor = make.agreement(session), make.actor(session)
+    make.party(session, agreement, actor)
+    area_in(session, agreement, "Stöld")
+    area_in(session, make.agreement(session, starts_on=date(2026, 1, 1)), "Våld")
+
+    def found(query: dict[str, Any]) -> list[str]:
+        return [one["name"] for one in client.get(AREAS, params=query).json()["items"]]
+
+    assert found({"actorId": str(actor.id)}) == ["Stöld"]
+    assert found({"year": 2025}) == ["Stöld"]
+    assert found({"year": 2026}) == ["Stöld", "Våld"]
+
+
+def test_a_change_of_nothing_leaves_the_commitment_too(
+    client: TestClient, session: Session
+) -> None:
+    draft = make.draft(session)
+    area = area_in(session, draft)
+    url = f"{API}/agreements/{draft.id}"
+    before = client.get(url).json()["version"]
+
+    assert client.patch(f"{AREAS}/{area.id}", json={}).status_code == 200
+    assert client.get(url).json()["version"] == before
+
+
+def test_a_part_that_is_referred_to_is_kept_by_its_id(client: TestClient, session: Session) -> None:
+    draft = make.draft(session)
+    area = area_in(session, draft, goals=[Goal(text="Färre stölder")])
+    measure_in(session, draft, prioritised_area_id=area.id, goal_id=area.goals[0].id)
+
+    answer = client.patch(f"{AREAS}/{area.id}", json={"goals": [{"text": "Färre stölder"}]})
+
+    assert answer.status_code == 409
+    assert "goals[].id" in answer.json()["detail"]
+    if session.get_bind().dialect.name == "postgresql":  # SQLite does not say which key it was
+        assert answer.json()["invalidParameters"][0]["name"] == "goals"

@@ -59,6 +59,8 @@ def test_an_assignment_is_not_due_before_it_starts(client: TestClient, session: 
         ({"countyCode": "12"}, ["Skåne"]),
         ({"actorId": "actor"}, ["Södermanland", "Östergötland"]),
         ({"commitmentId": "agreement"}, ["Skåne"]),
+        ({"municipalityCode": "0481"}, ["Skåne", "Södermanland"]),
+        ({"municipalityCode": "1280"}, []),
         ({"year": 2023}, ["Södermanland"]),
         ({"year": 2024}, ["Södermanland"]),
         ({"year": 2025}, ["Södermanland", "Östergötland"]),
@@ -69,8 +71,17 @@ def test_assignments_are_narrowed(
 ) -> None:
     make.county(session, "12", "Skåne län")
     actor = make.actor(session)
-    agreement = make.agreement(session)
-    make.review_assignment(session, "Skåne", county_code="12", commitment_ids=[agreement.id])
+    make.municipality(session, "1280", "Malmö")
+    agreement = make.agreement(
+        session, municipality_codes=[make.municipality(session, "0481").code]
+    )
+    make.review_assignment(
+        session,
+        "Skåne",
+        county_code="12",
+        commitment_ids=[agreement.id],
+        covers_all=False,
+    )
     make.review_assignment(
         session,
         "Södermanland",
@@ -79,7 +90,11 @@ def test_assignments_are_narrowed(
         due_on=date(2025, 6, 1),
     )
     make.review_assignment(
-        session, "Östergötland", commissioned_by_id=actor.id, published_on=date(2025, 1, 1)
+        session,
+        "Östergötland",
+        county_code=make.county(session, "05", "Östergötlands län").code,
+        commissioned_by_id=actor.id,
+        published_on=date(2025, 1, 1),
     )
     known = {"actor": str(actor.id), "agreement": str(agreement.id)}
 

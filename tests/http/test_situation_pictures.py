@@ -89,3 +89,13 @@ def test_pictures_are_narrowed(
     answer = client.get(PICTURES, params=query)
 
     assert [one["title"] for one in answer.json()["items"]] == titles
+
+
+def test_pictures_are_found_by_who_made_them(client: TestClient, session: Session) -> None:
+    actor = make.actor(session)
+    make.situation_picture(session, "Vår", made_by_id=actor.id)
+    make.situation_picture(session, "En annans")
+
+    answer = client.get(f"{API}/situation-pictures", params={"madeById": str(actor.id)})
+
+    assert [one["title"] for one in answer.json()["items"]] == ["Vår"]

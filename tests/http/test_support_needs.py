@@ -116,3 +116,13 @@ def test_needs_are_narrowed_by_who_asked(
     )
 
     assert [one["topic"] for one in answer.json()["items"]] == topics
+
+
+def test_needs_are_found_by_whom_was_asked(client: TestClient, session: Session) -> None:
+    asked = make.actor(session, "Länsstyrelsen")
+    make.support_need(session, "Orsaksanalys", asked_of_id=asked.id)
+    make.support_need(session, "Lägesbild")
+
+    answer = client.get(f"{API}/support-needs", params={"askedOfId": str(asked.id)})
+
+    assert [one["topic"] for one in answer.json()["items"]] == ["Orsaksanalys"]

@@ -11,7 +11,7 @@ from app.queries.fetching import document, fetch, fetch_page
 from app.queries.meetings import meeting_documents, meetings_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.meetings import MeetingCreate, MeetingFilters, MeetingRead, MeetingUpdate
-from app.services import changing
+from app.services import changing, meetings
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])
 
@@ -29,7 +29,7 @@ def list_meetings(filters: Annotated[MeetingFilters, Query()], read: ReadDep) ->
 def register_meeting(request: Request, body: MeetingCreate, begin: BeginDep) -> Response:
     """Registrera ett möte. / Register a meeting."""
     with begin() as session:
-        meeting = changing.add(session, Meeting, body)
+        meeting = meetings.register(session, body)
         return created(request, document(session, meeting_documents(), meeting.id), meeting.id)
 
 
@@ -44,7 +44,7 @@ def read_meeting(meeting_id: MeetingId, at: AsOfQuery, read: ReadDep) -> Respons
 def change_meeting(meeting_id: MeetingId, body: MeetingUpdate, begin: BeginDep) -> Response:
     """Ändra ett möte, till exempel ställ in det. / Change a meeting, or cancel it."""
     with begin() as session:
-        changing.change(session, fetch(session, Meeting, meeting_id), body)
+        meetings.change(session, fetch(session, Meeting, meeting_id), body)
         return shown(document(session, meeting_documents(), meeting_id))
 
 
