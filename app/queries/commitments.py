@@ -65,6 +65,14 @@ def chain_above(parent_id: UUID) -> Select[UUID]:
     return select(above.union(higher).c.id)
 
 
+def chain_replaced_by(commitment_id: UUID) -> Select[UUID]:
+    """The commitment and all that it replaces, step by step; a loop ends the search."""
+    chain = select(Commitment.id.label("id")).where(Commitment.id == commitment_id)
+    chain_of = chain.cte(recursive=True)
+    older = select(Replacement.replaced_id).where(Replacement.commitment_id == chain_of.c.id)
+    return select(chain_of.union(older).c.id)
+
+
 def areas_still_worked_on(commitment_id: UUID) -> Select[int]:
     return select(func.count(PrioritisedArea.id)).where(
         PrioritisedArea.commitment_id == commitment_id, PrioritisedArea.ended_on.is_(None)

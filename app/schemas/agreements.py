@@ -38,14 +38,17 @@ class AgreementAmendmentCreate(AmendmentFields):
     """Ett tillägg: parterna ändrar formellt överenskommelsen."""
 
     changes: AgreementChanges = Field(
-        description="Fälten som ändras, med sitt nya innehåll; {} om bara texten gäller."
+        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras."
     )
 
 
 class AgreementCorrectionCreate(CorrectionFields):
     """En rättelse: registreringen var fel, inte överenskommelsen."""
 
-    changes: AgreementChanges = Field(description="Fälten som rättas, med sitt rätta innehåll.")
+    changes: AgreementChanges = Field(
+        default_factory=lambda: AgreementChanges.model_validate({}),
+        description="Fälten som rättas, med sitt rätta innehåll.",
+    )
 
 
 class AgreementRead(CommitmentRead, AgreementFields):

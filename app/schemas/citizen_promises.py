@@ -55,7 +55,7 @@ class CitizenPromiseAmendmentCreate(AmendmentFields):
     """Ett tillägg: parterna ändrar formellt löftet."""
 
     changes: CitizenPromiseChanges = Field(
-        description="Fälten som ändras, med sitt nya innehåll; {} om bara texten gäller."
+        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras."
     )
 
 
@@ -63,7 +63,8 @@ class CitizenPromiseCorrectionCreate(CorrectionFields):
     """En rättelse: registreringen var fel, inte löftet."""
 
     changes: CitizenPromiseChanges = Field(
-        description="Fälten som rättas, med sitt rätta innehåll."
+        default_factory=lambda: CitizenPromiseChanges.model_validate({}),
+        description="Fälten som rättas, med sitt rätta innehåll.",
     )
 
 

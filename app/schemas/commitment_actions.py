@@ -73,6 +73,12 @@ class CorrectionFields(Body):
     reason: Paragraph = Field(
         description="Vad som var fel i registreringen.", examples=["Fel slutdag var registrerad."]
     )
+    withdrawn_termination_ids: list[Id] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Uppsägningar som registrerades av misstag och tas bort; rättelsen behåller "
+        "vad de sade.",
+    )
     prioritised_areas: AreaRevision = Field(
         default_factory=AreaRevision, description="Områden som tillkommer, ändras eller avslutas."
     )

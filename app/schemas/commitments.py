@@ -96,7 +96,8 @@ class CommitmentFields(Referable):
     )
     registered_afterwards: Flag = Field(
         default=False,
-        description="Om den tecknades innan den kom till registret och förts in från en källa.",
+        description="Om den tecknades innan den kom till registret och förts in från en källa; "
+        "anges bara när posten skapas.",
     )
     signing: Signing = Field(
         default=Signing.UNSIGNED,

@@ -1,18 +1,25 @@
 """How agreements and citizen promises are registered, and what is then done with them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from app.clock import today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import Commitment, Prolongation, Termination
 from app.models.commitments import EndType, Precision, Signing
 from app.schemas.base import Body
 from app.schemas.commitment_actions import ProlongationCreate, TerminationCreate
 from app.services import changing
-from app.services.commitment_rules import link_faults, signing_faults
+from app.services.commitment_rules import (
+    known_faults,
+    link_faults,
+    period_faults,
+    signing_faults,
+)
 
 C = TypeVar("C", bound=Commitment)
 
@@ -31,6 +38,7 @@ TERMINATED = "Den är uppsagd och kan inte förlängas."
 ENDLESS = "Det finns inget känt slut att förlänga. Rätta perioden (corrections) om den är fel."
 NOT_LATER = "Den nya sista dagen ska vara senare än den nuvarande."
 BEFORE_DECISION = "Dagen får inte ligga före decidedOn."
+BEFORE_FIRST_DAY = "Dagen får inte ligga före den första dagen."
 NO_PARTY = "Överenskommelsen har ingen part med detta id."
 
 # Facts that come after the signing, and keys of other systems: no part of what was signed.
@@ -68,6 +76,7 @@ def change(session: Session, commitment: Commitment, body: Body) -> None:
 
 def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) -> None:
     refuse_unless_signed(commitment)
+    refuse_undecided(body.decided_on)
     if commitment.terminations:
         raise RuleViolationError(TERMINATED)
     if commitment.last_day is None:
@@ -83,18 +92,32 @@ def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) 
 
 def terminate(session: Session, commitment: Commitment, body: TerminationCreate) -> None:
     refuse_unless_signed(commitment)
-    if body.party_id not in {None, *(party.id for party in commitment.parties)}:
-        raise InvalidError(NO_PARTY, [Fault("partyId", NO_PARTY)])
-    if body.terminated_on < body.decided_on:
-        raise InvalidError(BEFORE_DECISION, [Fault("terminatedOn", BEFORE_DECISION)])
+    refuse_undecided(body.decided_on)
+    refuse(_termination_faults(commitment, body))
     _append(commitment.terminations, Termination(**_facts(body)))
     _finish(session, commitment, body)
+
+
+def _termination_faults(commitment: Commitment, body: TerminationCreate) -> Iterator[Fault]:
+    if body.party_id not in {None, *(party.id for party in commitment.parties)}:
+        yield Fault("partyId", NO_PARTY)
+    if body.terminated_on < body.decided_on:
+        yield Fault("terminatedOn", BEFORE_DECISION)
+    if commitment.first_day is not None and body.terminated_on < commitment.first_day:
+        yield Fault("terminatedOn", BEFORE_FIRST_DAY)
+
+
+def refuse_undecided(decided_on: date) -> None:
+    if decided_on > today():
+        raise InvalidError(changing.NOT_YET, [Fault("decidedOn", changing.NOT_YET)])
 
 
 def fill(session: Session, commitment: Commitment, shape: BaseModel, path: str = "") -> None:
     """The fields that were sent, with the rules that hold for them in any state; not written."""
     refuse(signing_faults(commitment, shape, path))
     changing.fill(session, commitment, shape, path)
+    refuse(known_faults(commitment, shape, path))
+    refuse(period_faults(commitment, shape, path))
     refuse(link_faults(session, commitment, shape, path))
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -25,6 +26,10 @@ AmendmentCreate = AgreementAmendmentCreate | CitizenPromiseAmendmentCreate
 CorrectionCreate = AgreementCorrectionCreate | CitizenPromiseCorrectionCreate
 
 AMENDMENT = {"revision", "decided_on", "effective_on", "reason", "registry_number"}
+ADDS_NOTHING = "Tillägget ändrar ingenting; ange det som ska gälla i stället."
+NOT_IN_FORCE = "Tillägget gäller inte än; registrera det när det har börjat gälla."
+WOULD_BE_INCOMPLETE = "Ändringen skulle lämna överenskommelsen ofullständig."
+NO_TERMINATION = "Överenskommelsen har ingen uppsägning med detta id."
 CHANGES_NOTHING = "Rättelsen ändrar ingenting; ange det som ska stå i stället."
 HAS_SIGNED = (
     "Parten har undertecknat eller sagt upp och kan inte tas bort. Ange leftOn när den lämnar."
@@ -33,18 +38,24 @@ HAS_SIGNED = (
 
 def amend(session: Session, commitment: Commitment, body: AmendmentCreate) -> None:
     commitments.refuse_unless_signed(commitment)
+    commitments.refuse_undecided(body.decided_on)
+    if body.effective_on > today():
+        raise InvalidError(NOT_IN_FORCE, [Fault("effectiveOn", NOT_IN_FORCE)])
     _refuse_gap(commitment, body.revision)
     amendment = Amendment(**body.model_dump(include=AMENDMENT))
     commitment.amendments.append(amendment)
     session.flush()
     amendment.earlier_values = _changed(session, commitment, body, body.effective_on)
+    if not amendment.earlier_values:
+        raise InvalidError(ADDS_NOTHING, [Fault("changes", ADDS_NOTHING)])
     session.flush()
     changing.log_false_alarm(session, commitment, body)
 
 
 def correct(session: Session, commitment: Commitment, body: CorrectionCreate) -> None:
     commitments.refuse_unless_signed(commitment)
-    earlier = _changed(session, commitment, body, today())
+    withdrawn = _withdrawn(session, commitment, body.withdrawn_termination_ids)
+    earlier = _changed(session, commitment, body, today()) | withdrawn
     if not earlier:
         raise InvalidError(CHANGES_NOTHING, [Fault("changes", CHANGES_NOTHING)])
     correction = Correction(
@@ -56,6 +67,20 @@ def correct(session: Session, commitment: Commitment, body: CorrectionCreate) ->
     commitment.corrections.append(correction)
     session.flush()
     changing.log_false_alarm(session, commitment, body)
+
+
+def _withdrawn(session: Session, commitment: Commitment, keys: list[UUID]) -> Values:
+    """A termination that never was: it goes, and the correction keeps what it said."""
+    known = {one.id: one for one in commitment.terminations}
+    commitments.refuse(
+        Fault(f"withdrawnTerminationIds[{place}]", NO_TERMINATION)
+        for place, key in enumerate(keys)
+        if key not in known
+    )
+    stood = _as_read(session, commitment)["terminations"]
+    for key in dict.fromkeys(keys):
+        commitment.terminations.remove(known[key])
+    return {"terminations": [one for one in stood if UUID(one["id"]) in keys]} if keys else {}
 
 
 def _refuse_gap(commitment: Commitment, revision: int) -> None:
@@ -78,7 +103,7 @@ def _changed(
     ending = area_revisions.ending(day, body.reason)
     areas = area_revisions.revise(session, commitment, body.prioritised_areas, ending)
     if not commitment.registered_afterwards:
-        signing.refuse_incomplete(session, commitment)
+        signing.refuse_incomplete(session, commitment, WOULD_BE_INCOMPLETE)
     return differing(body.changes, before, _as_read(session, commitment)) | areas
 
 

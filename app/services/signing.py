@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -23,8 +24,9 @@ NO_PERIOD = (
     "Ange sista dag (endsOn), längd (lengthMonths), eller att den gäller tills vidare eller "
     "tills den ersätts (endType)."
 )
+NO_LAST_DAY = "Ange sista dag (endsOn), eller ett annat sätt att sluta (endType)."
 NEEDED = "Måste anges."
-NOT_YET = "Dagen har inte varit än."
+TWICE = "Underskriften är redan registrerad."
 NOT_CONTRACTING = "Parten tecknar inte överenskommelsen (dess roll är inte contracting)."
 HAS_LEFT = "Parten har lämnat överenskommelsen."
 
@@ -32,7 +34,16 @@ ENDLESS = (EndType.UNTIL_FURTHER_NOTICE, EndType.UNTIL_REPLACED, EndType.NOT_APP
 
 
 def sign(session: Session, commitment: Commitment, body: SignatureCreate) -> None:
-    """In a record made afterwards a signature is one more fact, in a draft it is an act."""
+    if body.party_id is None and any(_is_the_same(one, body) for one in commitment.signatures):
+        raise RuleViolationError(TWICE)
+    record(session, commitment, body)
+
+
+def record(session: Session, commitment: Commitment, body: SignatureCreate) -> None:
+    """In a record made afterwards a signature is one more fact, in a draft it is an act.
+
+    A source may name the same title twice, for two who signed.
+    """
     commitments.refuse_ended(commitment)
     commitments.refuse(_faults(commitment, body))
     if not commitment.registered_afterwards:
@@ -45,11 +56,11 @@ def sign(session: Session, commitment: Commitment, body: SignatureCreate) -> Non
     changing.log_false_alarm(session, commitment, body)
 
 
-def refuse_incomplete(session: Session, commitment: Commitment) -> None:
+def refuse_incomplete(session: Session, commitment: Commitment, sentence: str = INCOMPLETE) -> None:
     """Everything that is missing, at once."""
     faults = list(_missing(session, commitment))
     if faults:
-        raise RuleViolationError(INCOMPLETE, faults)
+        raise RuleViolationError(sentence, faults)
 
 
 def _missing(session: Session, commitment: Commitment) -> Iterator[Fault]:
@@ -60,6 +71,8 @@ def _missing(session: Session, commitment: Commitment) -> Iterator[Fault]:
         yield from _missing_in_promise(commitment, has_areas=has_areas)
     if not _has_period(commitment):
         yield Fault("period", NO_PERIOD)
+    elif commitment.end_type is EndType.FIXED and commitment.ends_on is None:
+        yield Fault("period.endsOn", NO_LAST_DAY)
 
 
 def _missing_in_agreement(agreement: Agreement, *, has_areas: bool) -> Iterator[Fault]:
@@ -97,7 +110,7 @@ def _has_left(party: Party, day: date) -> bool:
 
 def _faults(commitment: Commitment, body: SignatureCreate) -> Iterator[Fault]:
     if body.signed_on is not None and body.signed_on > today():
-        yield Fault("signedOn", NOT_YET)
+        yield Fault("signedOn", changing.NOT_YET)
     if body.party_id is not None:
         yield from _party_faults(commitment, body)
     if not commitment.registered_afterwards:
@@ -116,9 +129,18 @@ def _party_faults(commitment: Commitment, body: SignatureCreate) -> Iterator[Fau
         yield Fault("partyId", HAS_LEFT)
 
 
+def _is_the_same(signature: Signature, body: SignatureCreate) -> bool:
+    facts = _facts(body)
+    return all(getattr(signature, name) == value for name, value in facts.items())
+
+
+def _facts(body: SignatureCreate) -> dict[str, Any]:
+    return body.model_dump(exclude={"false_alarm_reason"})
+
+
 def _add(commitment: Commitment, body: SignatureCreate) -> None:
-    facts = body.model_dump(exclude={"false_alarm_reason"})
-    commitment.signatures.append(Signature(position=len(commitment.signatures), **facts))
+    signature = Signature(position=len(commitment.signatures), **_facts(body))
+    commitment.signatures.append(signature)
 
 
 def _conclude(commitment: Commitment) -> None:

@@ -13,6 +13,7 @@ AGREEMENTS = f"{API}/agreements"
 
 def registered(client: TestClient, **fields: Any) -> dict[str, Any]:
     body = {"level": "county", "registeredAfterwards": True, "signing": "signed", **fields}
+    body["provenance"] = {"sources": [{"name": "Länets egen lista"}]}
     answer = client.post(AGREEMENTS, json=body)
     assert answer.status_code == 201, answer.text
     read: dict[str, Any] = answer.json()
