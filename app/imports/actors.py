@@ -23,6 +23,7 @@ from app.queries.fetching import fetch
 from app.schemas.actors import ActorAreaShape, ActorCreate, ActorUpdate
 from app.services import actors as rules
 
+MOST_ALIASES = 50
 MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.REGION)
 
 
@@ -112,7 +113,7 @@ class Actors:
 
     def _also_called(self, known: Known, stated: str) -> None:
         row = fetch(self._session, Actor, known.id)
-        if row.ended_on is None and stated not in row.aliases:
+        if row.ended_on is None and stated not in row.aliases and len(row.aliases) < MOST_ALIASES:
             body = ActorUpdate.model_validate({"aliases": [*row.aliases, stated]})
             rules.change(self._session, row, body)
 

@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.database import Sessions
-from app.errors import DomainError, Fault, InvalidError
+from app.errors import DomainError, Fault, InvalidError, RuleViolationError
 from app.imports.assignments import import_assignment
 from app.imports.commitments import import_agreement, import_promise
-from app.imports.files import checksum, records_in, texts_in
+from app.imports.files import checksum, fault_in, personal_number_in, records_in
 from app.imports.keys import known
 from app.imports.kinds import PROMISE, REVIEW_ASSIGNMENT
 from app.imports.links import in_order, links_of
@@ -20,33 +20,42 @@ from app.imports.promises import add_promises, own_summary, told_in
 from app.imports.reading import LINE
 from app.imports.report import ImportReport, Outcome, RecordReport
 from app.imports.work import Batch, Work, begun
-from app.models import Commitment, ReviewAssignment
+from app.models import Commitment, County, ReviewAssignment
 from app.personal_numbers import has_personal_number
 from app.schemas.sentences import faults_in
 from app.services.conflicts import explained
 
-NO_RECORD = "Posten är inget JSON-objekt."
+NO_REFERENCE_DATA = "Läs först in referensdata: samverkan reference load."
 TWICE = "Samma id förekommer tidigare i filen, med annat innehåll."
-PERSONAL_NUMBER = "Innehåller något som ser ut som ett personnummer."
+PERSONAL_NUMBER = "Något ser ut som ett personnummer i {path}."
 UNFORESEEN = "Databasen tog inte emot posten."
 
 
 def import_agreements(sessions: Sessions, path: Path) -> ImportReport:
     """Each record in a transaction of its own: one that is broken is named, the rest go on."""
+    _refuse_without_reference_data(sessions)
     report = ImportReport()
     records = _by_key(records_in(path), report)
     links = links_of(records)
-    batch = Batch(links, frozenset(records))
+    batch = Batch(links, frozenset(records), path.name)
     for key in in_order(records, links):
         report.records.append(_import_one(sessions, key, records[key], batch))
     return report
 
 
+def _refuse_without_reference_data(sessions: Sessions) -> None:
+    """Without counties no place would be found, and every record be imported as if it had none."""
+    with sessions.begin() as session:
+        if session.scalar(select(County.code).limit(1)) is None:
+            raise RuleViolationError(NO_REFERENCE_DATA)
+
+
 def _by_key(found: list[Any], report: ImportReport) -> dict[str, dict[str, Any]]:
     records: dict[str, dict[str, Any]] = {}
     for place, record in enumerate(found, start=1):
-        if not isinstance(record, dict):
-            report.records.append(_refused(f"post {place}", NO_RECORD))
+        fault = fault_in(record)
+        if fault is not None:
+            report.records.append(_refused(_name(record, place), fault))
             continue
         key = _key(record)
         if key in records and checksum(record) != checksum(records[key]):
@@ -58,13 +67,23 @@ def _by_key(found: list[Any], report: ImportReport) -> dict[str, dict[str, Any]]
     return records
 
 
+def _name(record: Any, place: int) -> str:
+    """Of one that cannot be read: its place in the file, and its id where it has one."""
+    stated = _stated_key(record) if isinstance(record, dict) else None
+    return f"{stated} (post {place})" if stated else f"post {place}"
+
+
 def _key(record: dict[str, Any]) -> str:
     """The source's id; a record without one is known by its content."""
+    return _stated_key(record) or f"utan-id-{checksum(record)[:16]}"
+
+
+def _stated_key(record: dict[str, Any]) -> str | None:
+    """None where it is no text that a report can show."""
     stated = record.get("id")
     words = " ".join(str(stated).split()) if isinstance(stated, str | int) else ""
-    if words and len(words) <= LINE // 2 and words.isprintable():
-        return words
-    return f"utan-id-{checksum(record)[:16]}"
+    is_shown = len(words) <= LINE // 2 and words.isprintable() and not has_personal_number(words)
+    return words if words and is_shown else None
 
 
 def _import_one(sessions: Sessions, key: str, record: dict[str, Any], batch: Batch) -> RecordReport:
@@ -86,8 +105,9 @@ def _in_transaction(
     if present is not None:
         same = _checksum_of(session, present) == checksum(record)
         return RecordReport(key, Outcome.UNCHANGED if same else Outcome.DIFFERS)
-    if any(has_personal_number(text) for text in texts_in(record)):
-        raise InvalidError(PERSONAL_NUMBER)
+    suspect = personal_number_in(record)
+    if suspect is not None:
+        raise InvalidError(PERSONAL_NUMBER.format(path=suspect))
     work = begun(session, key, record, batch)
     _make(work)
     work.made["actors"] += work.actors.made

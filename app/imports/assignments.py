@@ -6,7 +6,7 @@ from app.errors import InvalidError
 from app.imports.days import day_in
 from app.imports.keys import reference
 from app.imports.kinds import REVIEW_ASSIGNMENT
-from app.imports.provenance import provenance_of
+from app.imports.provenance import told_besides
 from app.imports.reading import NAME
 from app.imports.work import Work
 from app.models import ReviewAssignment
@@ -40,13 +40,9 @@ def import_assignment(work: Work) -> ReviewAssignment:
     for one in work.parties.placed:
         if one.actor not in (commissioner, reviewer):
             work.left.remember("parties", f"{one.name} ({one.role.value})")
-    notes = source.lines("data_quality_notes", 10_000)
     stated = {"stated_kind": REVIEW_ASSIGNMENT, **_words(work)}
-    values["provenance"] = provenance_of(work, stated)
-    values["data_quality_notes"] = [*notes, *work.left.notes]
-    row = changing.add(
-        work.session, ReviewAssignment, ReviewAssignmentCreate.model_validate(values)
-    )
+    body = ReviewAssignmentCreate.model_validate(values | told_besides(work, stated))
+    row = changing.add(work.session, ReviewAssignment, body)
     work.made["reviewAssignments"] += 1
     return row
 

@@ -14,9 +14,9 @@ from app.imports.kinds import KINDS, LEVELS, SIGNINGS
 from app.imports.linking import parent_of, replaced_by, told_replacement
 from app.imports.outcomes import legal_bases_in, rules_in
 from app.imports.periods import period_in
-from app.imports.provenance import provenance_of
+from app.imports.provenance import told_besides
 from app.imports.reading import LINE, NAME
-from app.imports.signing import sign
+from app.imports.signing import sign, signed_in
 from app.imports.work import Work
 from app.models import Agreement, CitizenPromise, Commitment
 from app.models.agreements import AgreementKind
@@ -99,12 +99,12 @@ def _plan(work: Work, kind_word: str | None) -> Plan:
             **_title(work),
             "level": level or Level.OTHER,
             "geographic_scope": source.line("geographic_scope"),
-            "registry_numbers": source.lines("diarienummer", 100),
+            "registry_numbers": source.lines("diarienummer", 100, 20),
             "municipality_codes": work.home.municipalities,
             "stated_county_codes": _counties_named_only(work),
             "parties": work.parties.shapes(),
             "period": period,
-            "documents": [{"title": one} for one in source.lines("attached_documents", NAME)],
+            "documents": [{"title": one} for one in source.lines("attached_documents", NAME, 100)],
             "external_references": [reference(work.key)],
         },
         stated=stated,
@@ -134,7 +134,7 @@ def _counties_named_only(work: Work) -> list[str]:
 
 def _rhythms(work: Work) -> list[dict[str, Any]]:
     found = []
-    for place, steering in enumerate(work.source.parts("steering")):
+    for place, steering in enumerate(work.source.parts("steering", 50)):
         found.append(work.forums.rhythm(steering, work.part_key("forum", place + 1)))
         steering.rest()
     return found
@@ -142,7 +142,7 @@ def _rhythms(work: Work) -> list[dict[str, Any]]:
 
 def _read_signing(work: Work, plan: Plan, signing: Signing | None) -> None:
     """Where the source does not say, it is no more than proposed."""
-    signed, published = day_in(work.source, "signed_on"), day_in(work.source, "published_on")
+    signed, published = signed_in(work), day_in(work.source, "published_on")
     for name, known in (("signed_on", signed), ("published_on", published)):
         if known is not None:
             plan.signing |= {name: known.day, f"{name}_precision": known.precision}
@@ -170,19 +170,10 @@ def _note_what_is_missing(work: Work, plan: Plan) -> None:
 
 def _complete(work: Work, plan: Plan) -> dict[str, Any]:
     """Read last, so that provenance holds whatever had no field."""
-    notes = work.source.lines("data_quality_notes", 10_000)
-    provenance = provenance_of(work, plan.stated)
-    plan.sources = provenance["sources"]
+    told = told_besides(work, plan.stated)
+    plan.sources = told["provenance"]["sources"]
     days = {name: value for name, value in plan.signing.items() if name.startswith("published")}
-    return (
-        plan.values
-        | days
-        | {
-            "registered_afterwards": True,
-            "provenance": provenance,
-            "data_quality_notes": [*notes, *work.left.notes],
-        }
-    )
+    return plan.values | days | told | {"registered_afterwards": True}
 
 
 def _finish(work: Work, plan: Plan, row: Commitment) -> None:

@@ -161,7 +161,7 @@ def _measure_in(work: Work, source: Source) -> dict[str, Any]:
         "method_as_stated": canonical,
         "is_named_method": is_named,
         "note": source.text("note"),
-        "actors": work.parties.responsible(source.lines("responsible", NAME)),
+        "actors": work.parties.responsible(source.lines("responsible", NAME, 50)),
         "external_references": [reference(work.part_key("measure", number))],
     }
     source.rest()

@@ -6,6 +6,7 @@ from uuid import UUID
 from app.imports.days import KnownDay, day_in, first_day
 from app.imports.work import Work
 
+MOST_REPLACED = 20
 MISSING = "Källan hänvisar till posten {key}, som inte finns i registret."
 
 
@@ -27,7 +28,9 @@ def replaced_by(work: Work) -> list[dict[str, Any]]:
             continue
         day = first_day(one.replaced_on)
         found.append({"replaced_id": older, "replaced_on": day, "is_inferred": one.is_inferred})
-    return found
+    if len(found) > MOST_REPLACED:
+        work.left.note(f"Den ersätter {len(found)} andra; de första {MOST_REPLACED} är inlästa.")
+    return found[:MOST_REPLACED]
 
 
 def told_replacement(work: Work, *, replaces: bool) -> tuple[bool, KnownDay | None]:

@@ -26,7 +26,7 @@ def follow_up_in(work: Work, source: Source) -> dict[str, Any]:
         "period_ends_on": ends,
         "published_on": published.day if published else None,
         "summary": _published_about(published),
-        "values": [_value(one) for one in source.parts("outcomes")],
+        "values": [_value(one) for one in source.parts("outcomes", 200)],
         "external_references": [reference(work.part_key("follow-up", work.made["followUps"]))],
     }
     source.rest()
@@ -61,7 +61,7 @@ def _value(source: Source) -> dict[str, Any]:
 def rules_in(source: Source) -> list[dict[str, Any]]:
     """The rules for how it is to be followed up."""
     rules = []
-    for one in source.parts("follow_up"):
+    for one in source.parts("follow_up", 50):
         stated, what = one.text("as_stated"), one.text("what")
         name = one.text("name")
         rules.append(
@@ -70,7 +70,7 @@ def rules_in(source: Source) -> list[dict[str, Any]]:
                 "times_per_year": one.whole("times_per_year", 1, 366),
                 "by": one.line("by"),
                 "reported_to": one.line("reported_to"),
-                "indicators": one.lines("indicators"),
+                "indicators": one.lines("indicators", most=50),
                 "what": what,
             }
         )
@@ -82,5 +82,5 @@ def legal_bases_in(source: Source) -> list[dict[str, Any]]:
     """A guideline goes by the number that its authority gave it; a law does not."""
     return [
         {"text": one, "registry_number": one if REGISTRY_NUMBER.fullmatch(one) else None}
-        for one in source.lines("legal_basis")
+        for one in source.lines("legal_basis", most=50)
     ]

@@ -94,7 +94,7 @@ class Parties:
 
 
 def parties_in(source: Source, actors: Actors) -> Parties:
-    parts = source.parts("parties")
+    parts = source.parts("parties", 100)
     # Police areas first, so that the local ones within them find them.
     places = sorted(range(len(parts)), key=lambda place: not _is_police_area(parts[place]))
     found = {place: _placed(parts[place], actors) for place in places}

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from app.errors import InvalidError
 from app.schemas.values import readable
 
 Kind = TypeVar("Kind")
 
 NAME, LINE, PARAGRAPH = 300, 500, 10_000
+TOO_MANY = "{path} har {count} i källan; de första {most} är inlästa, resten står som proveniens."
 
 
 @dataclass
@@ -53,25 +53,16 @@ class Source:
     path: str = ""
 
     def text(self, key: str, longest: int = PARAGRAPH) -> str | None:
-        value = self.values.pop(key, None)
-        if isinstance(value, bool | list | dict):
-            self.left.keep(self.path + key, value)
-            return None
-        return self._clean(key, value, longest) if value is not None else None
+        """What is too long is cut and left over in full."""
+        return self._shortened(key, self._whole(key) or "", longest)
 
     def line(self, key: str, longest: int = LINE) -> str | None:
-        """Text on one line; what is too long is cut and left over in full."""
-        whole = self.text(key)
-        line = " ".join(whole.split()) if whole else ""
-        if len(line) > longest:
-            self.left.keep(self.path + key, line)
-            self.left.note(f"Texten i {self.path + key} var för lång och har kortats.")
-            return line[: longest - 1] + "…"
-        return line or None
+        """Text on one line, within the same bounds."""
+        return self._shortened(key, " ".join((self._whole(key) or "").split()), longest)
 
-    def lines(self, key: str, longest: int = LINE) -> list[str]:
+    def lines(self, key: str, longest: int = LINE, most: int | None = None) -> list[str]:
         """A list of texts; one text alone counts as a list of one."""
-        values = self._list(key)
+        values = self._list(key, most)
         inner = Source({str(place): one for place, one in enumerate(values)}, self.left)
         inner.path = f"{self.path}{key}."
         found = (inner.line(str(place), longest) for place in range(len(values)))
@@ -109,10 +100,10 @@ class Source:
         self.left.note(f"Okänt värde i {self.path + key}: {stated[:100]}.")
         return None, stated
 
-    def parts(self, key: str) -> "list[Source]":
+    def parts(self, key: str, most: int | None = None) -> "list[Source]":
         """A list of objects; a text alone stands for an object of that name."""
         found = []
-        for place, one in enumerate(self._list(key)):
+        for place, one in enumerate(self._list(key, most)):
             values = one if isinstance(one, dict) else {"name": one}
             found.append(Source(dict(values), self.left, f"{self.path}{key}[{place}]."))
         return [one for one in found if any(value is not None for value in one.values.values())]
@@ -123,18 +114,35 @@ class Source:
             self.left.keep(self.path + key, value)
         self.values = {}
 
-    def _list(self, key: str) -> list[Any]:
+    def _list(self, key: str, most: int | None) -> list[Any]:
+        """Those that are too many for the register are left over together."""
         value = self.values.pop(key, None)
         if value is None:
             return []
-        return value if isinstance(value, list) else [value]
+        values = value if isinstance(value, list) else [value]
+        if most is not None and len(values) > most:
+            self.left.keep(f"{self.path}{key}[{most}:]", values[most:])
+            self.left.note(TOO_MANY.format(path=self.path + key, count=len(values), most=most))
+        return values[:most]
 
-    def _clean(self, key: str, value: Any, longest: int) -> str | None:
+    def _whole(self, key: str) -> str | None:
+        value = self.values.pop(key, None)
+        if isinstance(value, bool | list | dict):
+            self.left.keep(self.path + key, value)
+            return None
+        return self._clean(key, value) if value is not None else None
+
+    def _shortened(self, key: str, text: str, longest: int) -> str | None:
+        if len(text) > longest:
+            self.left.keep(self.path + key, text)
+            self.left.note(f"Texten i {self.path + key} var för lång och har kortats.")
+            return text[: longest - 1] + "…"
+        return text or None
+
+    def _clean(self, key: str, value: Any) -> str | None:
         text = without_controls(str(value)).strip()
         if text != str(value).replace("\r\n", "\n").strip() and not _only_composed(text, value):
             self.left.note(f"Tecken som inte kan sparas har tagits bort ur {self.path + key}.")
-        if len(text) > longest:
-            raise InvalidError(f"Texten i {self.path + key} är längre än {longest} tecken.")
         return text or None
 
 

@@ -52,6 +52,8 @@ class RecordReport:
 
 @dataclass
 class ImportReport:
+    """The whole file; `refused` is empty, and so false, when every record came in."""
+
     records: list[RecordReport] = field(default_factory=list)
 
     @property

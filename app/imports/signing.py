@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from app.clock import today
+from app.imports.days import KnownDay, day_in
 from app.imports.work import Work
 from app.models import Agreement, Commitment
 from app.models.commitments import PartyRole, Precision
@@ -10,6 +12,19 @@ from app.schemas.agreements import AgreementUpdate
 from app.schemas.citizen_promises import CitizenPromiseUpdate
 from app.schemas.commitment_actions import SignatureCreate
 from app.services import commitments, signing
+
+NOT_YET = "dagen hade inte varit vid inläsningen och är utelämnad."
+
+
+def signed_in(work: Work) -> KnownDay | None:
+    """A day that has not come yet is a plan, whatever the source calls it."""
+    stated = work.source.values.get("signed_on")
+    known = day_in(work.source, "signed_on")
+    if known is None or known.day <= today():
+        return known
+    work.left.keep("signed_on", stated)
+    work.left.note(f"Undertecknad, enligt källan, {known.day.isoformat()}: {NOT_YET}")
+    return None
 
 
 def sign(work: Work, made: Commitment, facts: dict[str, Any], titles: list[str]) -> Commitment:
@@ -24,7 +39,7 @@ def sign(work: Work, made: Commitment, facts: dict[str, Any], titles: list[str])
             "party_id": parties.get(party.id) if party else None,
             "signed_on": day,
         }
-        signing.sign(work.session, row, SignatureCreate.model_validate(values))
+        signing.record(work.session, row, SignatureCreate.model_validate(values))
         work.made["signatures"] += 1
     shape = AgreementUpdate if isinstance(row, Agreement) else CitizenPromiseUpdate
     signed = {name: value for name, value in facts.items() if name.startswith("sign")}

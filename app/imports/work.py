@@ -26,6 +26,7 @@ class Work:
     checksum: str
     links: Links
     expected: frozenset[str]
+    file_name: str
     source: Source
     home: Home
     actors: Actors
@@ -62,12 +63,13 @@ class Batch:
 
     links: Links
     expected: frozenset[str]
+    file_name: str
 
 
 def begun(session: Session, key: str, record: dict[str, Any], batch: Batch) -> Work:
     """Places the record and its parties, which everything else refers to."""
     source = Source(dict(record), Leftovers())
-    counties, municipalities = source.lines("counties"), source.lines("municipalities")
+    counties, municipalities = _stated_places(source)
     source.values.pop("id", None)
     home = _home(session, counties, municipalities, source.left)
     actors = Actors(session, home, source.left)
@@ -77,6 +79,7 @@ def begun(session: Session, key: str, record: dict[str, Any], batch: Batch) -> W
         checksum=checksum(record),
         links=batch.links,
         expected=batch.expected,
+        file_name=batch.file_name,
         source=source,
         home=home,
         actors=actors,
@@ -87,6 +90,10 @@ def begun(session: Session, key: str, record: dict[str, Any], batch: Batch) -> W
         stated_counties=counties,
         stated_municipalities=municipalities,
     )
+
+
+def _stated_places(source: Source) -> tuple[list[str], list[str]]:
+    return source.lines("counties", most=50), source.lines("municipalities", most=300)
 
 
 def _home(
