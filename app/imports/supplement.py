@@ -25,7 +25,6 @@ from app.models import (
     FollowUpRule,
     Forum,
     Function,
-    Meeting,
     Method,
     OperatingPlan,
     SituationPicture,
@@ -44,7 +43,7 @@ from app.schemas.meetings import MeetingCreate
 from app.schemas.operating_plans import OperatingPlanCreate
 from app.schemas.situation_pictures import SituationPictureCreate
 from app.schemas.support_needs import SupportNeedCreate
-from app.services import changing, commitments, follow_ups, measures, support_needs
+from app.services import changing, commitments, follow_ups, measures, meetings, support_needs
 
 SYSTEM = "example"
 COUNTED, INVENTED = "seed-002.json", "supplement-sodermanland-2024.json"
@@ -74,7 +73,7 @@ NOUNS = {
     "forums": Noun(ForumCreate, _plain(Forum)),
     "functions": Noun(FunctionCreate, _plain(Function)),
     "measures": Noun(MeasureCreate, measures.register),
-    "meetings": Noun(MeetingCreate, _plain(Meeting)),
+    "meetings": Noun(MeetingCreate, meetings.register),
     "operating-plans": Noun(OperatingPlanCreate, _plain(OperatingPlan)),
     "situation-pictures": Noun(SituationPictureCreate, _plain(SituationPicture)),
     "support-needs": Noun(SupportNeedCreate, support_needs.register),

@@ -69,9 +69,10 @@ def change(session: Session, commitment: Commitment, body: Body) -> None:
         refuse_ended(commitment)
     else:
         refuse_unless_open(commitment)
-    fill(session, commitment, body)
-    changing.touch(session, commitment)
-    changing.log_false_alarm(session, commitment, body)
+    if changing.says_something(body):
+        fill(session, commitment, body)
+        changing.touch(session, commitment)
+        changing.log_false_alarm(session, commitment, body)
 
 
 def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) -> None:

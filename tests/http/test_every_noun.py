@@ -135,6 +135,17 @@ def test_an_empty_body_names_what_is_missing(client: TestClient, path: str) -> N
 
 
 @pytest.mark.parametrize("path", RECORDS)
+def test_a_change_of_nothing_makes_no_new_version(
+    client: TestClient, session: Session, path: str
+) -> None:
+    row = _made(session, path)
+
+    answer = client.patch(f"{API}{path}/{row.id}", json={})
+
+    assert (answer.status_code, answer.json()["version"]) == (200, 1)
+
+
+@pytest.mark.parametrize("path", RECORDS)
 def test_a_record_is_read_changed_and_ended(
     client: TestClient, session: Session, statements: list[str], path: str
 ) -> None:
