@@ -1,5 +1,6 @@
 """The demonstration: real agreements, a report ordered and compiled by the worker, the API."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -53,11 +54,12 @@ def load_data(sessions: Sessions) -> None:
 
 
 @contextmanager
-def working() -> Iterator[None]:
-    """A worker in a process of its own, as in real use."""
+def working() -> Iterator[subprocess.Popen[bytes]]:
+    """A worker in a process of its own, as in real use; it ends with us, also on SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     process = subprocess.Popen([sys.executable, "-m", "workers"])
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(30)

@@ -88,6 +88,29 @@ def test_a_database_without_tables_says_which_command_is_missing(
     assert stopped.stderr.splitlines() == [UNMIGRATED]
 
 
+def test_the_worker_of_a_demonstration_ends_with_it(migrated_url: str) -> None:
+    program = """
+from app.demo import working
+with working() as worker:
+    print(worker.pid, flush=True)
+    worker.wait()
+"""
+    demonstration = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**os.environ, "SAMVERKAN_DATABASE_URL": migrated_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with demonstration:
+        assert demonstration.stdout is not None
+        worker = int(demonstration.stdout.readline())
+        demonstration.terminate()
+
+    assert demonstration.returncode == 0
+    assert not Path(f"/proc/{worker}").exists()
+
+
 def test_reference_data_is_loaded_once_however_often(database_url: str) -> None:
     for _ in range(2):
         assert samverkan("db", "upgrade", url=database_url).returncode == 0
