@@ -14,6 +14,7 @@ from app import migrating
 from app.database import Sessions, connect
 from app.errors import DomainError
 from app.logs import configure
+from app.schemas.sentences import faults_in
 from app.services import annual_reports
 from app.settings import settings
 
@@ -38,8 +39,9 @@ def main() -> None:
         configure(settings().log_level)
         cli()
     except ValidationError as error:
-        wrong = "; ".join(f"SAMVERKAN_{one['loc'][0]!s}".upper() for one in error.errors())
-        sys.exit(f"Felaktig inställning: {wrong}. Tillåtna värden står i README.")
+        errors = [{**one, "loc": ("settings", *one["loc"])} for one in error.errors()]
+        wrong = [f"SAMVERKAN_{one.name.upper()}: {one.reason}" for one in faults_in(errors)]
+        sys.exit(f"Felaktig inställning. {' '.join(wrong)} Alla inställningar står i README.")
     except OperationalError as error:
         sys.exit(f"Databasen svarar inte: {error.orig}")
     except DomainError as error:
@@ -90,7 +92,12 @@ def load_reference() -> None:
 
 @cli.command("import-agreements")
 def import_agreements_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON-fil.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="JSON-fil; formen står i docs/import-format.md."
+        ),
+    ],
 ) -> None:
     """Läs in överenskommelser och löften ur en fil; kan upprepas."""
     from app.imports.agreements import import_agreements  # noqa: PLC0415
@@ -140,8 +147,8 @@ def refuse_busy(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                suggestion = f"Välj en annan, till exempel PORT={port + 1}."
-                sys.exit(f"Porten {port} är upptagen. {suggestion}")
+                other = f"PORT={port + 1} (make) eller --port {port + 1}"
+                sys.exit(f"Porten {port} är upptagen. Välj en annan: {other}.")
             sys.exit(f"Det går inte att lyssna på {host}:{port}: {error.strerror}.")
 
 

@@ -10,13 +10,11 @@ from pathlib import Path
 from uuid import UUID
 
 import typer
-from sqlalchemy import select
 
 from app.database import Sessions, connect
 from app.imports import supplement
 from app.imports.agreements import import_agreements
-from app.models import AnnualReport
-from app.queries.annual_reports import report_state, report_workbook
+from app.queries.annual_reports import report_workbook
 from app.reference.loading import load
 from app.schemas.annual_reports import AnnualReportCreate
 from app.services import annual_reports
@@ -37,12 +35,13 @@ Avsluta med Ctrl-C.
 
 def run(settings: Settings, port: int) -> None:
     """Everything a newcomer wants to see; run again, it carries on with the data it has."""
+    here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
     sessions = connect(settings)
     load_data(sessions)
     with working():
         WORKBOOK.write_bytes(compiled_workbook(sessions))
         typer.echo(READY.format(workbook=WORKBOOK.absolute(), port=port))
-        serve(settings, "127.0.0.1", port)
+        serve(here, "127.0.0.1", port)
 
 
 def load_data(sessions: Sessions) -> None:
@@ -66,7 +65,7 @@ def working() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def compiled_workbook(sessions: Sessions) -> bytes:
-    key = _present(sessions) or _requested(sessions)
+    key = _requested(sessions)
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         with sessions.read() as session:
@@ -75,17 +74,6 @@ def compiled_workbook(sessions: Sessions) -> bytes:
             return found[0]
         time.sleep(0.2)
     raise typer.Exit(_say("Arbetaren hann inte sammanställa redovisningen; se dess logg ovan."))
-
-
-def _present(sessions: Sessions) -> UUID | None:
-    """A report that is compiled or on its way; one that failed is requested anew."""
-    question = select(AnnualReport.id).where(
-        AnnualReport.county_code == COUNTY,
-        AnnualReport.year == YEAR,
-        report_state() != "failed",
-    )
-    with sessions.read() as session:
-        return session.scalar(question.order_by(AnnualReport.id.desc()).limit(1))
 
 
 def _requested(sessions: Sessions) -> UUID:

@@ -42,7 +42,8 @@ class Settings(BaseSettings):
         default=600, description="Longest time that one job may take, seconds."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="The least severe log line that is written."
+        default="info",
+        description="The least severe log line that is written: debug, info, warning or error.",
     )
 
 

@@ -42,7 +42,8 @@ def test_a_busy_port_is_one_clear_sentence(tmp_path: Path) -> None:
         stopped = samverkan("serve", "--port", str(port), url=f"sqlite:///{tmp_path / 'a.db'}")
 
     assert stopped.returncode == 1
-    sentence = f"Porten {port} är upptagen. Välj en annan, till exempel PORT={port + 1}."
+    other = f"PORT={port + 1} (make) eller --port {port + 1}"
+    sentence = f"Porten {port} är upptagen. Välj en annan: {other}."
     assert stopped.stderr.splitlines() == [sentence]
 
 

@@ -25,15 +25,16 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "reason"),
     [
-        ("DATABASE_URL", "mysql://somewhere"),
-        ("POOL_SIZE", "many"),
-        ("LEASE_S", "0"),
-        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "mysql://somewhere", "Har fel form; mönstret är ^(sqlite:///|postgresql"),
+        ("POOL_SIZE", "many", "Ska vara ett heltal. "),
+        ("POLL_S", "abc", "Ska vara ett tal. "),
+        ("LEASE_S", "0", "Ska vara minst 2. "),
+        ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_one_sentence(name: str, value: str) -> None:
+def test_a_wrong_setting_stops_the_start_and_says_why(name: str, value: str, reason: str) -> None:
     environment = {**os.environ, f"SAMVERKAN_{name}": value}
 
     stopped = subprocess.run(
@@ -45,6 +46,6 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(name: str, value: str
     )
 
     assert stopped.returncode == 1
-    assert stopped.stderr.splitlines() == [
-        f"Felaktig inställning: SAMVERKAN_{name}. Tillåtna värden står i README."
-    ]
+    (line,) = stopped.stderr.splitlines()
+    assert line.startswith(f"Felaktig inställning. SAMVERKAN_{name}: {reason}")
+    assert line.endswith("Alla inställningar står i README.")

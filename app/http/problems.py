@@ -127,7 +127,7 @@ async def answer_invalid_request(request: Request, error: Any) -> JSONResponse:
     if in_body and not _is_json(request) and errors[0]["type"] != "missing":
         return problem(request, 415, DETAIL_OF[415])
     faults = faults_in(errors)
-    detail = "; ".join(dict.fromkeys(one.reason for one in faults)) or DETAIL_OF[400]
+    detail = " ".join(dict.fromkeys(one.reason for one in faults)) or DETAIL_OF[400]
     return problem(request, 422 if in_body and not unreadable else 400, detail[:500], faults)
 
 

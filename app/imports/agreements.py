@@ -27,6 +27,9 @@ from app.services.conflicts import explained
 
 NO_REFERENCE_DATA = "Läs först in referensdata: samverkan reference load."
 TWICE = "Samma id förekommer tidigare i filen, med annat innehåll."
+# A record without any of these is no agreement but, say, a file of another form.
+TELLING = ("title", "kind", "parties", "counties", "municipalities", "areas")
+NOTHING_KNOWN = f"Posten har inget av fälten {', '.join(TELLING)}."
 PERSONAL_NUMBER = "Något ser ut som ett personnummer i {path}."
 UNFORESEEN = "Databasen tog inte emot posten."
 
@@ -105,6 +108,8 @@ def _in_transaction(
     if present is not None:
         same = _checksum_of(session, present) == checksum(record)
         return RecordReport(key, Outcome.UNCHANGED if same else Outcome.DIFFERS)
+    if not any(record.get(name) for name in TELLING):
+        raise InvalidError(NOTHING_KNOWN)
     suspect = personal_number_in(record)
     if suspect is not None:
         raise InvalidError(PERSONAL_NUMBER.format(path=suspect))

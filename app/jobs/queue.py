@@ -159,7 +159,7 @@ def finish(session: Session, job: Job) -> bool:
     """False when refused: whoever called must then roll back what it stored."""
     ours = _locked(session, job)
     if ours:
-        ours.progress, ours.error = 100, None
+        ours.progress, ours.message, ours.error = 100, None, None
         _end(session, ours, JobState.DONE)
     return ours is not None
 

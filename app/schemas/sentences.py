@@ -31,6 +31,7 @@ SENTENCES = {
     "number": "Ska vara ett tal.",
     "decimal_max_places": "Får ha högst {decimal_places} decimaler.",
     "finite_number": "Ska vara ett ändligt tal.",
+    "float_parsing": "Ska vara ett tal.",
     "int_type": "Ska vara ett heltal.",
     "int_from_float": "Ska vara ett heltal.",
     "int_parsing": "Ska vara ett heltal.",
