@@ -24,14 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.models.base import Dated, Resource
-from app.models.commitments import (
-    Commitment,
-    EndType,
-    Replacement,
-    Signing,
-    StartBasis,
-    Termination,
-)
+from app.models.commitment_parts import Replacement, Termination
+from app.models.commitments import Commitment, EndType, Signing, StartBasis
 from app.settings import settings
 
 DAY: ColumnElement[date] = bindparam("as_of", type_=Date)
@@ -81,13 +75,13 @@ def status_of(model: type[Resource]) -> ColumnElement[str]:
     return record_status(model)
 
 
-def record_status(model: Any) -> ColumnElement[str]:
+def record_status(model: Any, day: ColumnElement[date] = DAY) -> ColumnElement[str]:
     """upcoming, valid or ended: for records whose own days decide."""
-    rules = [(model.ended_on <= DAY, literal("ended"))] if issubclass(model, Resource) else []
+    rules = [(model.ended_on <= day, literal("ended"))] if issubclass(model, Resource) else []
     if issubclass(model, Dated):
         rules += [
-            (model.valid_to < DAY, literal("ended")),
-            (model.valid_from > DAY, literal("upcoming")),
+            (model.valid_to < day, literal("ended")),
+            (model.valid_from > day, literal("upcoming")),
         ]
     return case(*rules, else_=literal("valid"))
 
@@ -127,9 +121,12 @@ def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
     return case(words, value=commitment_reason(model))
 
 
-def valid_on(model: type[Commitment], day: date) -> ColumnElement[bool]:
+def valid_on(model: Any, day: date) -> ColumnElement[bool]:
     """Certainly valid on a day of its own, whatever day the rest of the statement asks about."""
-    return commitment_validity(model, literal(day, Date)) == "yes"
+    asked = literal(day, Date)
+    if issubclass(model, Commitment):
+        return commitment_validity(model, asked) == "yes"
+    return record_status(model, asked) == "valid"
 
 
 def holds_some_day(model: type[Commitment], first: date, last: date) -> ColumnElement[bool]:

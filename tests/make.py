@@ -35,7 +35,8 @@ from app.models import (
     SupportNeed,
 )
 from app.models.actors import ActorKind
-from app.models.commitments import Level, PartyRole, Signing
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import Level, Signing
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
 

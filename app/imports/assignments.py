@@ -10,7 +10,7 @@ from app.imports.provenance import told_besides
 from app.imports.reading import NAME
 from app.imports.work import Work
 from app.models import ReviewAssignment
-from app.models.commitments import PartyRole
+from app.models.commitment_parts import PartyRole
 from app.schemas.review_assignments import ReviewAssignmentCreate
 from app.services import changing
 

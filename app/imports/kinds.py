@@ -2,7 +2,8 @@
 
 from app.models.actors import ActorKind
 from app.models.agreements import AgreementKind
-from app.models.commitments import EndType, Level, PartyRole, Signing
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import EndType, Level, Signing
 
 PROMISE = "medborgarlofte"
 REVIEW_ASSIGNMENT = "granskningsuppdrag"

@@ -10,7 +10,7 @@ from app.imports.kinds import ACTOR_KINDS, POLICE_KINDS, ROLES
 from app.imports.reading import NAME, Source
 from app.language import folded
 from app.models.actors import ActorKind
-from app.models.commitments import PartyRole
+from app.models.commitment_parts import PartyRole
 
 BOARDS = (ActorKind.COUNTY_ADMINISTRATIVE_BOARD,)
 # A title or a type word that fits one kind of party; which one it is must be clear.

@@ -6,7 +6,8 @@ from app.clock import today
 from app.imports.days import KnownDay, day_in
 from app.imports.work import Work
 from app.models import Agreement, Commitment
-from app.models.commitments import PartyRole, Precision
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import Precision
 from app.queries.fetching import fetch
 from app.schemas.agreements import AgreementUpdate
 from app.schemas.citizen_promises import CitizenPromiseUpdate

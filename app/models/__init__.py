@@ -8,9 +8,8 @@ from app.models.annual_reports import AnnualReport, AnnualReportFile
 from app.models.area_categories import AreaCategory
 from app.models.base import Base, ExternalReference, Part, Resource
 from app.models.citizen_promises import CitizenPromise
-from app.models.commitments import (
+from app.models.commitment_parts import (
     Amendment,
-    Commitment,
     CommitmentCounty,
     CommitmentDocument,
     CommitmentMunicipality,
@@ -22,6 +21,7 @@ from app.models.commitments import (
     Signature,
     Termination,
 )
+from app.models.commitments import Commitment
 from app.models.council_reports import CouncilReport
 from app.models.counties import County
 from app.models.false_alarms import FalseAlarm

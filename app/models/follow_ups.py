@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.action_plans import ActionPlan
 from app.models.base import Part, Resource, in_order
-from app.models.commitments import Commitment, FollowUpRule
+from app.models.commitment_parts import FollowUpRule
+from app.models.commitments import Commitment
 from app.models.forums import Forum
 from app.models.measures import Measure
 from app.models.operating_plans import OperatingPlan

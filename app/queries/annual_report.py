@@ -23,7 +23,7 @@ from app.models import (
     PrioritisedArea,
     Replacement,
 )
-from app.models.commitments import PartyRole
+from app.models.commitment_parts import PartyRole
 from app.queries.territory import commitments_in_county, county_links
 from app.validity import (
     DAY,

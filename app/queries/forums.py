@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, or_
 from app.models import Forum, ForumMember
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
-from app.queries.spans import holds_on
 from app.queries.territory import forums_in_county, forums_in_municipality
 from app.schemas.forums import ForumFilters, ForumRead
+from app.validity import valid_on
 
 
 def _involving(key: UUID) -> ColumnElement[bool]:
@@ -23,7 +23,7 @@ MEANINGS: Conditions = {
     "county_code": lambda code: Forum.id.in_(forums_in_county(code)),
     "municipality_code": lambda code: Forum.id.in_(forums_in_municipality(code)),
     "actor_id": _involving,
-    "valid_on": partial(holds_on, Forum),
+    "valid_on": partial(valid_on, Forum),
 }
 
 

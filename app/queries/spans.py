@@ -18,12 +18,3 @@ def touches_year(first: Any, last: Any, year: int) -> ColumnElement[bool]:
         or_(first.is_(None), first <= date(year, 12, 31)),
         or_(last.is_(None), last >= date(year, 1, 1)),
     )
-
-
-def holds_on(kind: Any, day: date) -> ColumnElement[bool]:
-    """The record is valid on a day of its own, whatever day the rest of the question is about."""
-    return and_(
-        or_(kind.ended_on.is_(None), kind.ended_on > day),
-        or_(kind.valid_from.is_(None), kind.valid_from <= day),
-        or_(kind.valid_to.is_(None), kind.valid_to >= day),
-    )

@@ -33,7 +33,8 @@ from app.models import (
     Party,
 )
 from app.models.actors import ActorKind
-from app.models.commitments import Level, PartyRole
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import Level
 from app.validity import DAY
 
 # The municipality itself, whole or in part; what it owns or joins is not the municipality.

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.actors import ActorKind
-from app.models.commitments import EndType, PartyRole, Precision
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import EndType, Precision
 from app.schemas.base import Group, Shape
 from app.schemas.values import (
     Checksum,

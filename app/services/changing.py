@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from app.services.parts import kept_of, make_way
 
 Row = TypeVar("Row", bound=Resource)
 
+ENDED = "Posten är avslutad och kan inte ändras."
 NOT_YET = "Dagen har inte varit än."
 UNKNOWN_PART = "Posten har ingen del med detta id; utelämna id för en ny del."
 
@@ -44,7 +46,7 @@ def add(session: Session, kind: type[Row], body: Body) -> Row:
 def change(session: Session, row: Resource, body: Body) -> None:
     """The fields that were sent, and only they; an ended record stays as it was."""
     if row.ended_on is not None:
-        raise RuleViolationError("Posten är avslutad och kan inte ändras.")
+        raise RuleViolationError(ENDED)
     if says_something(body):
         overwrite(session, row, body)
 
@@ -69,11 +71,15 @@ def fill(session: Session, row: Resource, shape: BaseModel, path: str = "") -> N
 def end(session: Session, row: Resource, body: EndingCreate) -> None:
     if row.ended_on is not None:
         raise RuleViolationError("Posten är redan avslutad.")
-    if body.ended_on > today():
-        raise InvalidError(NOT_YET, [Fault("endedOn", NOT_YET)])
+    refuse_to_come(body.ended_on, "endedOn")
     row.ended_on, row.ended_reason = body.ended_on, body.reason
     touch(session, row)
     log_false_alarm(session, row, body)
+
+
+def refuse_to_come(day: date, name: str) -> None:
+    if day > today():
+        raise InvalidError(NOT_YET, [Fault(name, NOT_YET)])
 
 
 def touch(session: Session, row: Resource) -> None:

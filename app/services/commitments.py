@@ -1,13 +1,11 @@
 """How agreements and citizen promises are registered, and what is then done with them."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from app.clock import today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import Commitment, Prolongation, Termination
 from app.models.commitments import EndType, Precision, Signing
@@ -32,7 +30,6 @@ BEING_SIGNED = (
     "Minst en part har redan signerat, så texten kan inte ändras."
     " Låt övriga parter signera, eller avsluta utkastet och registrera ett nytt."
 )
-ENDED = "Posten är avslutad och kan inte ändras."
 NOT_SIGNED = "Ett utkast ändras direkt (PATCH); det här gäller först när det är undertecknat."
 TERMINATED = "Den är uppsagd och kan inte förlängas."
 ENDLESS = "Det finns inget känt slut att förlänga. Rätta perioden (corrections) om den är fel."
@@ -77,7 +74,7 @@ def change(session: Session, commitment: Commitment, body: Body) -> None:
 
 def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) -> None:
     refuse_unless_signed(commitment)
-    refuse_undecided(body.decided_on)
+    changing.refuse_to_come(body.decided_on, "decidedOn")
     if commitment.terminations:
         raise RuleViolationError(TERMINATED)
     if commitment.last_day is None:
@@ -93,7 +90,7 @@ def prolong(session: Session, commitment: Commitment, body: ProlongationCreate) 
 
 def terminate(session: Session, commitment: Commitment, body: TerminationCreate) -> None:
     refuse_unless_signed(commitment)
-    refuse_undecided(body.decided_on)
+    changing.refuse_to_come(body.decided_on, "decidedOn")
     refuse(_termination_faults(commitment, body))
     _append(commitment.terminations, Termination(**_facts(body)))
     _finish(session, commitment, body)
@@ -106,11 +103,6 @@ def _termination_faults(commitment: Commitment, body: TerminationCreate) -> Iter
         yield Fault("terminatedOn", BEFORE_DECISION)
     if commitment.first_day is not None and body.terminated_on < commitment.first_day:
         yield Fault("terminatedOn", BEFORE_FIRST_DAY)
-
-
-def refuse_undecided(decided_on: date) -> None:
-    if decided_on > today():
-        raise InvalidError(changing.NOT_YET, [Fault("decidedOn", changing.NOT_YET)])
 
 
 def fill(session: Session, commitment: Commitment, shape: BaseModel, path: str = "") -> None:
@@ -130,7 +122,7 @@ def refuse(found: Iterator[Fault]) -> None:
 
 def refuse_ended(commitment: Commitment) -> None:
     if commitment.ended_on is not None:
-        raise RuleViolationError(ENDED)
+        raise RuleViolationError(changing.ENDED)
 
 
 def refuse_unless_open(commitment: Commitment) -> None:

@@ -38,7 +38,7 @@ HAS_SIGNED = (
 
 def amend(session: Session, commitment: Commitment, body: AmendmentCreate) -> None:
     commitments.refuse_unless_signed(commitment)
-    commitments.refuse_undecided(body.decided_on)
+    changing.refuse_to_come(body.decided_on, "decidedOn")
     if body.effective_on > today():
         raise InvalidError(NOT_IN_FORCE, [Fault("effectiveOn", NOT_IN_FORCE)])
     _refuse_gap(commitment, body.revision)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.clock import today
 from app.errors import Fault, RuleViolationError
 from app.models import Agreement, Commitment, Party, Signature
-from app.models.commitments import EndType, PartyRole, Precision, Signing
+from app.models.commitment_parts import PartyRole
+from app.models.commitments import EndType, Precision, Signing
 from app.queries.commitments import areas_still_worked_on
 from app.schemas.commitment_actions import SignatureCreate
 from app.services import changing, commitments
