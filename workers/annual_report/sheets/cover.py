@@ -29,7 +29,7 @@ def cover_sheet(scope: ReportScope, sheets: Sequence[Sheet], checksum: str) -> S
     ]
     return Sheet(
         name="Försättsblad",
-        title=f"Regional rapport om brottsförebyggande samverkan {scope.year}",
+        title=f"Redovisning till Brå {scope.year}",
         instruction=(
             f"{scope.county_name}, till Brottsförebyggande rådet. Bladen nås genom länkarna."
         ),
