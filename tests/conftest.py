@@ -15,6 +15,8 @@ from app.settings import Settings
 from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
 from tests.postgres import PostgresServer, PostgresUnavailable
 
+PUBLIC_URL = "https://register.test"
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
@@ -91,8 +93,8 @@ def session(connection: Connection) -> Iterator[Session]:
 def running() -> Iterator[TestClient]:
     """One application for all tests: to build its routes costs more than most tests do."""
     nowhere: Any = None
-    app = create_app(nowhere, Settings(public_url="https://register.test"))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    app = create_app(nowhere, Settings(public_url=PUBLIC_URL))
+    with TestClient(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
         yield client
 
 
