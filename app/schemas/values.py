@@ -143,7 +143,9 @@ Mailbox = Annotated[
     Field(strict=True, pattern=r"^[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s]{2,}$", max_length=254),
     AfterValidator(readable),
 ]
-Checksum = Annotated[str, Field(strict=True, pattern=r"^[0-9a-fA-F]{16,128}$"), Exempt()]
+Checksum = Annotated[
+    str, Field(strict=True, pattern=r"^[0-9a-fA-F]{16,128}$", max_length=128), Exempt()
+]
 Day = Annotated[date, BeforeValidator(only_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 # In a query string every value is text.
@@ -168,3 +170,8 @@ Figure = Annotated[
     WithJsonSchema({"type": "number", "minimum": -1_000_000_000, "maximum": 1_000_000_000}),
 ]
 Id = Annotated[UUID, Exempt()]
+
+# What the register says or reckons by itself: bounds for those who read, nothing to validate.
+Text = Annotated[str, Field(max_length=10_000)]
+Whole = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Number = Annotated[float, Field(ge=-1_000_000_000_000, le=1_000_000_000_000)]
