@@ -19,5 +19,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         log_config=None,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # it would believe X-Forwarded-* of anything on this machine
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )

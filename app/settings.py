@@ -3,11 +3,22 @@
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, StringConstraints
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
+HostName = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$")
+]
+
+
+def parted(text: object) -> object:
+    """The parts between commas; as it is when it did not come from the environment."""
+    return [one.strip() for one in text.split(",") if one.strip()] if type(text) is str else text
+
+
+Commas = BeforeValidator(parted)
 
 
 class Settings(BaseSettings):
@@ -24,6 +35,14 @@ class Settings(BaseSettings):
         default="https://samverkan.example.se",
         pattern=r"^https?://[^/\s]+$",
         description="Address that the world reaches the host by, without a path.",
+    )
+    allowed_hosts: Annotated[tuple[HostName, ...], NoDecode, Commas] = Field(
+        default=(),
+        description="More names, commas between, that callers may reach the host by; without port.",
+    )
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, Commas] = Field(
+        default=(),
+        description="Addresses or networks of own proxies, whose Forwarded header is believed.",
     )
     pool_size: int = Field(
         default=40, ge=1, le=500, description="Connections per process to PostgreSQL."

@@ -14,7 +14,8 @@ README = Path(__file__).parent.parent / "README.md"
 
 def row_of(name: str) -> str:
     field = Settings.model_fields[name]
-    return f"| `SAMVERKAN_{name.upper()}` | `{field.default}` | {field.description} |"
+    default = "none" if field.default == () else f"`{field.default}`"
+    return f"| `SAMVERKAN_{name.upper()}` | {default} | {field.description} |"
 
 
 def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
@@ -28,6 +29,8 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
     ("name", "value", "reason"),
     [
         ("DATABASE_URL", "mysql://somewhere", "Har fel form; mönstret är ^(sqlite:///|postgresql"),
+        ("ALLOWED_HOSTS[0]", "https://register.test", "Har fel form; mönstret är ^("),
+        ("TRUSTED_PROXIES[1]", "10.0.0.1, proxy", "Ska vara en IP-adress eller ett nät, "),
         ("POOL_SIZE", "many", "Ska vara ett heltal. "),
         ("POLL_S", "abc", "Ska vara ett tal. "),
         ("LEASE_S", "0", "Ska vara minst 2. "),
@@ -35,7 +38,7 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_says_why(name: str, value: str, reason: str) -> None:
-    environment = {**os.environ, f"SAMVERKAN_{name}": value}
+    environment = {**os.environ, f"SAMVERKAN_{name.partition('[')[0]}": value}
 
     stopped = subprocess.run(
         [sys.executable, "-m", "app.cli", "db", "upgrade"],

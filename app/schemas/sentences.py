@@ -44,6 +44,7 @@ SENTENCES = {
     "literal_error": "Okänt värde; välj ett av dem som dokumentationen räknar upp.",
     "uuid_type": "Ska vara ett id (UUID).",
     "uuid_parsing": "Ska vara ett id (UUID).",
+    "ip_any_network": "Ska vara en IP-adress eller ett nät, till exempel 10.0.0.0/8.",
     "organisation_number": (
         "Är inget organisationsnummer: kontrollera siffrorna. Personnummer tas inte emot."
     ),
