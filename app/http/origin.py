@@ -57,7 +57,7 @@ def allowed_hosts(settings: Settings) -> frozenset[str]:
 
 @cache
 def _hosts(public_url: str, others: tuple[str, ...]) -> frozenset[str]:
-    public = name_of(urlsplit(public_url).netloc.lower())
+    public = name_of(urlsplit(public_url).netloc)
     return OURSELVES | {*others} | ({public} if public else set())
 
 
@@ -78,8 +78,6 @@ def edge_of(scope: Scope, settings: Settings) -> Edge:
         return edge
     for element in reversed(header(scope, b"forwarded").split(",")):
         told = _parameters(element)
-        if told is None:
-            break
         address = _address(told.get("for", ""))
         edge = Edge(address or edge.peer, told.get("host"), told.get("proto"))
         if address is None or not _is_trusted(address, settings):
@@ -92,12 +90,12 @@ def header(scope: Scope, name: bytes) -> str:
     return ",".join([value.decode("latin-1") for key, value in scope["headers"] if key == name])
 
 
-def _parameters(element: str) -> dict[str, str] | None:
-    """`for=192.0.2.60;proto=https;host=…` (RFC 7239); None when it is not well-formed."""
+def _parameters(element: str) -> dict[str, str]:
+    """Of `for=192.0.2.60;proto=https;host=…` (RFC 7239); none when it is not well-formed."""
     pairs = [PAIR.fullmatch(one.strip()) for one in element.lower().split(";") if one.strip()]
     told = {pair[1]: pair[2] or pair[3] for pair in pairs if pair}
-    whole = bool(pairs) and len(told) == len(pairs)
-    return told if whole and told.get("proto", "https") in {"http", "https"} else None
+    whole = len(told) == len(pairs)
+    return told if whole and told.get("proto", "https") in {"http", "https"} else {}
 
 
 def _address(node: str) -> str | None:
