@@ -8,63 +8,114 @@ from pydantic import Field
 
 from app.documents import Of
 from app.schemas.base import Body, Filters, Outgoing, Shape
-from app.schemas.values import At, CountyCode, Year
+from app.schemas.values import (
+    At,
+    Checksum,
+    CountyCode,
+    Line,
+    Name,
+    Number,
+    Percent,
+    Text,
+    Whole,
+    Year,
+    YearAsked,
+)
 
 ReportState = Literal["requested", "compiling", "compiled", "failed"]
+STATE = (
+    "requested = beställd, compiling = sammanställs, compiled = klar, failed = misslyckades, se "
+    "error."
+)
+# What a cell of a workbook holds.
+CellText = Annotated[str, Field(max_length=32_767)]
+Row = Annotated[list[CellText | Whole | Number | None], Field(max_length=1_000)]
 
 
 class AnnualReportCreate(Body):
     """Beställning av ett läns redovisning för ett år."""
 
-    county_code: CountyCode = Field(description="Länskod (SCB).", examples=["04"])
-    year: Year = Field(description="Året som redovisas.", examples=[2024])
+    county_code: CountyCode = Field(description="Länskod (SCB), två siffror.", examples=["04"])
+    year: Year = Field(
+        description="Året som redovisas (ÅÅÅÅ), tidigast 2017 och senast i år.", examples=[2024]
+    )
 
 
 class AnnualReportRead(Outgoing):
     """En årlig redovisning till Brå, med läge och framsteg."""
 
-    title: str = Field(description="Rubrik.")
-    county_code: str = Field(description="Länskod (SCB).")
-    year: int = Field(description="Året som redovisas.")
-    state: ReportState = Field(
-        description="requested (beställd), compiling (sammanställs), compiled (klar), failed."
+    title: Name = Field(
+        description="Rubrik: året och länets namn.",
+        examples=["Redovisning till Brå 2024, Södermanlands län"],
     )
-    as_of: date = Field(description="Dagen som uppgifterna avser: årets sista dag.")
-    known_at: At | None = Field(description="Tidpunkten då uppgifterna lästes (UTC).")
-    compiled_at: At | None = Field(description="När arbetsboken blev klar (UTC).")
-    checksum: str | None = Field(description="SHA-256 av siffrorna, som hexadecimal text.")
-    job_id: UUID | None = Field(description="Jobbet som sammanställer.")
-    progress: Annotated[int | None, Of("job.progress")] = Field(
-        description="Hur långt sammanställningen kommit (procent)."
+    county_code: CountyCode = Field(description="Länskod (SCB), två siffror.", examples=["04"])
+    year: Year = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
+    state: ReportState = Field(description=STATE, examples=["compiled"])
+    as_of: date = Field(
+        description="Dagen som uppgifterna avser (ÅÅÅÅ-MM-DD): årets sista dag.",
+        examples=["2024-12-31"],
     )
-    message: Annotated[str | None, Of("job.message")] = Field(description="Vad som görs just nu.")
-    error: Annotated[str | None, Of("job.error")] = Field(
-        description="Varför sammanställningen misslyckades."
+    known_at: At | None = Field(
+        description="När uppgifterna lästes ur registret (UTC); null = inte än.",
+        examples=["2025-01-15T08:30:00.000Z"],
+    )
+    compiled_at: At | None = Field(
+        description="När arbetsboken blev klar (UTC); null = inte än.",
+        examples=["2025-01-15T08:30:04.000Z"],
+    )
+    checksum: Checksum | None = Field(
+        description="SHA-256 av siffrorna som JSON, 64 hexadecimala tecken; null = inte klar.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+    job_id: UUID | None = Field(
+        description="Bakgrundsjobbet som sammanställer (id); null = inget jobb."
+    )
+    progress: Annotated[Percent | None, Of("job.progress")] = Field(
+        description="Hur långt sammanställningen kommit, procent 0-100; null = inget jobb.",
+        examples=[100],
+    )
+    message: Annotated[Text | None, Of("job.message")] = Field(
+        description="Vad som görs just nu, till exempel bladets namn; null = inget."
+    )
+    error: Annotated[Text | None, Of("job.error")] = Field(
+        description="Varför sammanställningen misslyckades, i ord; null = inget fel."
     )
 
 
 class SheetData(Shape):
     """Ett blad."""
 
-    name: str = Field(description="Bladets namn.")
-    columns: list[str] = Field(description="Kolumnernas rubriker.")
-    rows: list[list[str | int | float | None]] = Field(
-        description="Raderna, med ett värde per kolumn; null = uppgift saknas."
+    name: Name = Field(description="Bladets namn.", examples=["Kommuner"])
+    columns: list[Line] = Field(
+        max_length=1_000,
+        description="Kolumnernas rubriker, från vänster.",
+        examples=[["Kommun", "Kod", "Svar"]],
+    )
+    rows: list[Row] = Field(
+        max_length=1_048_576,
+        description="Raderna, med ett värde per kolumn; null = uppgift saknas.",
+        examples=[[["Oxelösund", "0481", "✓ uppfyllt"], ["Trosa", "0488", "? uppgift saknas"]]],
     )
 
 
 class AnnualReportData(Shape):
     """Redovisningens siffror: samma som i arbetsboken."""
 
-    form: str = Field(description="Formulärets version.")
-    county: str = Field(description="Länskod (SCB).")
-    year: int = Field(description="Året.")
-    as_of: date = Field(description="Dagen som uppgifterna avser.")
-    known_at: At = Field(description="Tidpunkten då uppgifterna lästes.")
-    sheets: list[SheetData] = Field(description="Bladen i ordning.")
+    form: Line = Field(description="Formulärets version.", examples=["1"])
+    county: CountyCode = Field(description="Länskod (SCB), två siffror.", examples=["04"])
+    year: Year = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
+    as_of: date = Field(
+        description="Dagen som uppgifterna avser (ÅÅÅÅ-MM-DD): årets sista dag.",
+        examples=["2024-12-31"],
+    )
+    known_at: At = Field(
+        description="När uppgifterna lästes ur registret (UTC).",
+        examples=["2025-01-15T08:30:00.000Z"],
+    )
+    sheets: list[SheetData] = Field(max_length=255, description="Bladen i ordning.")
 
 
 class AnnualReportFilters(Filters):
-    county_code: CountyCode | None = Field(default=None, description="Länskod.")
-    year: int | None = Field(default=None, ge=1900, le=2200, description="Året.")
-    state: ReportState | None = Field(default=None, description="Läget.")
+    county_code: CountyCode | None = Field(default=None, description="Länskod (SCB), två siffror.")
+    year: YearAsked | None = Field(default=None, description="Året som redovisas (ÅÅÅÅ).")
+    state: ReportState | None = Field(default=None, description=f"Läget: {STATE}")

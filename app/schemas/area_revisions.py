@@ -19,7 +19,7 @@ class AreaChanges(PrioritisedAreaFields):
 class ChangedArea(Shape):
     """Ett område som ändras."""
 
-    id: Id = Field(description="Området.")
+    id: Id = Field(description="Området (id); det ska höra till överenskommelsen eller löftet.")
     changes: AreaChanges = Field(description="Fälten som ändras, med sitt nya innehåll.")
 
 
@@ -27,11 +27,11 @@ class AreaRevision(Shape):
     """Prioriterade områden som tillkommer, ändras eller avslutas."""
 
     added: list[AddedArea] = Field(
-        default_factory=list, max_length=20, description="Områden som tillkommer."
+        default_factory=list, max_length=20, description="Områden som tillkommer, utan id."
     )
     changed: list[ChangedArea] = Field(
-        default_factory=list, max_length=50, description="Områden som ändras."
+        default_factory=list, max_length=50, description="Områden som ändras, med id och ändringar."
     )
     ended_ids: list[Id] = Field(
-        default_factory=list, max_length=50, description="Områden som avslutas."
+        default_factory=list, max_length=50, description="Områden som avslutas (id)."
     )

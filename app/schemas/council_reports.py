@@ -12,6 +12,7 @@ from app.schemas.values import (
     Id,
     Line,
     MunicipalityCode,
+    Name,
     Paragraph,
     RegistryNumber,
     Url,
@@ -21,7 +22,7 @@ from app.schemas.values import (
 
 class CouncilReportFields(Referable):
     municipality_code: MunicipalityCode = Field(
-        description="Kommunen (SCB:s kommunkod).", examples=["0481"]
+        description="Kommunen (SCB:s kommunkod, fyra siffror).", examples=["0481"]
     )
     reported_on: Day = Field(
         description="Dagen då rapporten lämnades till kommunfullmäktige (ÅÅÅÅ-MM-DD).",
@@ -29,15 +30,28 @@ class CouncilReportFields(Referable):
     )
     reporting_body: Line | None = Field(
         default=None,
-        description="Organet som leder arbetet och rapporterar (13 §).",
+        description="Organet som leder arbetet och rapporterar (lag 2023:196, 13 §); null = okänt.",
         examples=["Kommunstyrelsen"],
     )
-    forum_id: Id | None = Field(default=None, description="Forumet som rapporten kommer från.")
-    summary: Paragraph | None = Field(default=None, description="Rapporten i korthet.")
-    registry_number: RegistryNumber | None = Field(
-        default=None, description="Diarienummer som kommunen skriver det."
+    forum_id: Id | None = Field(
+        default=None,
+        description="Forumet som rapporten kommer från (id); null = inget eller okänt.",
     )
-    document_url: Url | None = Field(default=None, description="Adress till dokumentet.")
+    summary: Paragraph | None = Field(
+        default=None,
+        description="Rapporten i korthet.",
+        examples=["Åtgärdsplanen följs. Samordnaren är på plats och orsaksanalysen är klar."],
+    )
+    registry_number: RegistryNumber | None = Field(
+        default=None,
+        description="Diarienummer som kommunen skriver det; null = okänt.",
+        examples=["KS 2024/118"],
+    )
+    document_url: Url | None = Field(
+        default=None,
+        description="Dokumentets webbadress (http eller https); null = ingen känd.",
+        examples=["https://www.oxelosund.example.se/rapport-2024.pdf"],
+    )
 
 
 class CouncilReportCreate(CouncilReportFields, Body):
@@ -52,10 +66,14 @@ class CouncilReportUpdate(CouncilReportFields, Body):
 class CouncilReportRead(CouncilReportFields, RecordRead):
     """En rapport till kommunfullmäktige."""
 
-    forum_name: Annotated[str | None, Of("forum.name")] = Field(description="Forumets namn.")
+    forum_name: Annotated[Name | None, Of("forum.name")] = Field(
+        description="Forumets namn; null när forumId är null."
+    )
 
 
 class CouncilReportFilters(RecordFilters):
-    county_code: CountyCode | None = Field(default=None, description="Länskod.")
-    municipality_code: MunicipalityCode | None = Field(default=None, description="Kommunkod.")
-    year: YearAsked | None = Field(default=None, description="Året då rapporten lämnades.")
+    county_code: CountyCode | None = Field(default=None, description="Länskod (SCB), två siffror.")
+    municipality_code: MunicipalityCode | None = Field(
+        default=None, description="Kommunkod (SCB), fyra siffror."
+    )
+    year: YearAsked | None = Field(default=None, description="Året då rapporten lämnades (ÅÅÅÅ).")

@@ -3,15 +3,18 @@
 from pydantic import Field
 
 from app.schemas.base import CodeListing, Shape
+from app.schemas.values import CountyCode, Name
 
 
 class CountyRead(Shape):
     """Ett län."""
 
-    code: str = Field(description="Länskod (SCB), två siffror.", examples=["04"])
-    name: str = Field(description="Länets namn.", examples=["Södermanlands län"])
-    police_region: str = Field(description="Polisregionen som länet hör till.", examples=["Öst"])
+    code: CountyCode = Field(description="Länskod (SCB), två siffror.", examples=["04"])
+    name: Name = Field(description="Länets namn.", examples=["Södermanlands län"])
+    police_region: Name = Field(
+        description="Polisregionen som länet hör till, utan ordet polisregion.", examples=["Öst"]
+    )
 
 
 class CountyFilters(CodeListing):
-    pass
+    """Parametrar för listan."""
