@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from app.database import Sessions
 from app.http import pages, problems, routes
 from app.http.dependencies import readable_query
+from app.http.guard import Guard
 from app.http.logs import RequestLog
 from app.http.routes import health
 from app.settings import Settings
@@ -21,11 +22,12 @@ def create_app(sessions: Sessions, settings: Settings) -> FastAPI:
     """The host: start page, Swagger UI, health and, below /samverkan/v1, the contract."""
     host = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     api = create_api(sessions, settings)
-    host.state.sessions = sessions
+    host.state.sessions, host.state.root = sessions, ROOT
     host.include_router(health.router)
     host.router.routes.extend(pages.page_routes())
     host.mount(ROOT, api)
-    host.add_middleware(RequestLog)
+    host.add_middleware(Guard, contract=api)
+    host.add_middleware(RequestLog)  # the last one added comes first
     return host
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,7 +23,8 @@ from app.errors import (
     RuleViolationError,
     StaleError,
 )
-from app.schemas.sentences import SENTENCES, faults_in
+from app.http.methods import methods_at
+from app.schemas.sentences import faults_in
 from app.services.conflicts import explained
 
 LOG = logging.getLogger("samverkan.http")
@@ -39,20 +40,37 @@ KIND_OF = {
     400: ("bad-request", "Felaktig förfrågan"),
     404: ("not-found", "Finns inte"),
     405: ("method-not-allowed", "Metoden är inte tillåten"),
+    406: ("not-acceptable", "Svaret finns inte i den formen"),
+    408: ("too-slow", "Förfrågan tog för lång tid"),
     409: ("conflict", "Bryter mot en regel"),
+    412: ("precondition-failed", "Posten har ändrats"),
     413: ("too-large", "För stort innehåll"),
+    414: ("address-too-long", "För lång adress"),
     415: ("unsupported-media-type", "Fel innehållstyp"),
     422: ("invalid-content", "Felaktigt innehåll"),
+    428: ("precondition-required", "If-Match saknas"),
+    429: ("too-many-requests", "För många förfrågningar"),
+    431: ("headers-too-large", "För stora huvuden"),
     500: ("internal", "Fel i tjänsten"),
+    501: ("not-implemented", "Okänd metod"),
     503: ("unavailable", "Tillfälligt otillgänglig"),
 }
 
 DETAIL_OF = {
     400: "Förfrågan kan inte tolkas. Kontrollera adress och parametrar.",
     404: "Adressen finns inte.",
-    405: "Metoden går inte att använda på den här adressen.",
-    413: "Innehållet är för stort.",
-    415: "Innehållet ska vara JSON i UTF-8 (application/json).",
+    405: "Metoden går inte att använda på den här adressen; Allow i svaret räknar upp dem som går.",
+    406: "Svaret finns inte i den form som Accept anger; ange {media_type} eller */*.",
+    408: "Hela förfrågan kom inte fram i tid. Försök igen.",
+    412: "Posten är inte längre den som If-Match anger. Hämta den igen och gör om ändringen.",
+    413: "Innehållet får vara högst 256 kB.",
+    414: "Adressen får vara högst 8 000 byte. Ange färre eller kortare parametrar.",
+    415: "Innehållet ska vara JSON i UTF-8 (application/json), utan komprimering.",
+    428: "Ange postens ETag i If-Match, så att ingen annans ändring skrivs över.",
+    429: "För många förfrågningar på kort tid. Försök igen om en stund.",
+    431: "Förfrågan får ha högst 100 huvuden och 16 kB huvuden i allt.",
+    501: "Metoden är okänd.",
+    503: "Tjänsten har för mycket att göra just nu. Försök igen om en stund.",
 }
 
 # What may be repeated of a path: ids and the codes of SCB.
@@ -120,22 +138,12 @@ async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
 
 
 async def answer_invalid_request(request: Request, error: Any) -> JSONResponse:
-    """A fault in path or query is 400, in the body 422; a body that is not JSON is 400."""
+    """A fault in path or query is 400, in the body 422; what is no JSON was stopped before."""
     errors = error.errors()
     in_body = all(one["loc"][:1] == ("body",) for one in errors)
-    unreadable = any(one["type"] == "json_invalid" for one in errors)
-    if in_body and not _is_json(request) and errors[0]["type"] != "missing":
-        return problem(request, 415, DETAIL_OF[415])
     faults = faults_in(errors)
     detail = " ".join(dict.fromkeys(one.reason for one in faults)) or DETAIL_OF[400]
-    return problem(request, 422 if in_body and not unreadable else 400, detail[:500], faults)
-
-
-def _is_json(request: Request) -> bool:
-    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return sent == "application/json" or (
-        sent.startswith("application/") and sent.endswith("+json")
-    )
+    return problem(request, 422 if in_body else 400, detail[:500], faults)
 
 
 async def answer_integrity_error(request: Request, error: Any) -> JSONResponse:
@@ -149,12 +157,15 @@ async def answer_stale(request: Request, _error: Exception) -> JSONResponse:
     return problem(request, HTTPStatus.CONFLICT, STALE)
 
 
-async def answer_http_error(request: Request, error: Any) -> JSONResponse:
-    """The framework's own; it says 400 of a body that it cannot take apart."""
-    status = error.status_code
-    faults = [Fault("body", SENTENCES["json_invalid"])] if status == 400 else []
-    answer = problem(request, status, DETAIL_OF.get(status, HTTPStatus(status).phrase), faults)
-    answer.headers.update(error.headers or {})
+async def answer_http_error(request: Request, error: Any) -> Response:
+    """The framework's own. It names only one route's methods, and has no OPTIONS."""
+    status, headers = error.status_code, dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(methods_at(request.app, request.url.path))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    answer = problem(request, status, DETAIL_OF.get(status, HTTPStatus(status).phrase))
+    answer.headers.update(headers)
     return answer
 
 

@@ -137,7 +137,7 @@ def test_a_whole_number_is_bounded_and_strict(
     assert client.get(f"{API}/functions").json()["items"] == []
 
 
-@pytest.mark.parametrize("sent", ["NaN", "Infinity", "-Infinity", "1e400", '"1.5"', "true", "1e12"])
+@pytest.mark.parametrize("sent", ['"NaN"', '"1.5"', "true", "1e12", "1e308"])
 def test_a_figure_is_a_finite_number(client: TestClient, session: Session, sent: str) -> None:
     start = f'{{"commitmentId": "{make.draft(session).id}", "name": "Området", '
     body = start + f'"indicators": [{{"name": "Antal", "baseline": {sent}}}]}}'
@@ -150,25 +150,12 @@ def test_a_figure_is_a_finite_number(client: TestClient, session: Session, sent:
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity"])
-def test_what_is_no_number_is_no_name_either(client: TestClient, noun: str, literal: str) -> None:
-    body = f'{{"kind": "{GOOD[noun]["kind"]}", "name": {literal}}}'
-
-    answer = client.post(
-        f"{API}/{noun}", content=body, headers={"content-type": "application/json"}
-    )
-
-    refused(answer, 422, "name")
-
-
-@pytest.mark.parametrize("noun", NOUNS)
 @pytest.mark.parametrize(
     "raw",
     [
         rb'"\ud800"',
         rb'"a\udfffb"',
         rb'"\udc00\ud800"',
-        b'"\xed\xa0\x80"',
     ],
 )
 def test_half_a_character_is_422(client: TestClient, noun: str, raw: bytes) -> None:
@@ -194,9 +181,14 @@ def test_half_a_character_is_422(client: TestClient, noun: str, raw: bytes) -> N
         b'{"name": "\xff\xfe"}',
         b'{"name": "a\x00b"}',
         b'{"name": ' + b"9" * 5_000 + b"}",
+        b'{"name": NaN}',
+        b'{"name": -Infinity}',
+        b'{"name": 1e999}',
+        b'{"name": "\xed\xa0\x80"}',
+        b'{"name": "x", "na\\u006de": "y"}',
         b"[" * 100_000,
     ],
-    ids=range(8),
+    ids=range(13),
 )
 def test_what_is_not_json_is_400(client: TestClient, noun: str, raw: bytes) -> None:
     answer = client.post(f"{API}/{noun}", content=raw, headers={"content-type": "application/json"})
@@ -207,7 +199,7 @@ def test_what_is_not_json_is_400(client: TestClient, noun: str, raw: bytes) -> N
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("body", ["[]", '"text"', "null", "1", "true", "NaN"])
+@pytest.mark.parametrize("body", ["[]", '"text"', "null", "1", "true"])
 def test_a_body_that_is_no_object_is_422(client: TestClient, noun: str, body: str) -> None:
     answer = client.post(
         f"{API}/{noun}", content=body, headers={"content-type": "application/json"}

@@ -1,0 +1,222 @@
+"""What a request must be before anything else looks at it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from httpx2 import Headers, Response
+from starlette.testclient import TestClient
+
+from app.http import guard
+from app.http.bodies import DEEPEST, NOT_UTF8, TOO_DEEP, TWICE, fault_in
+from tests.make import API
+
+JSON = {"content-type": "application/json"}
+FORUM = b'{"kind": "network", "name": "N"}'
+
+
+def in_pieces(body: bytes, size: int = 1_000) -> Iterator[bytes]:
+    for start in range(0, len(body), size):
+        yield body[start : start + size]
+
+
+def refused(answer: Response, status: int) -> str:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    detail: str = answer.json()["detail"]
+    assert detail.endswith(".")
+    return detail
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["register.test", "REGISTER.test:8443", "localhost:8000", "127.0.0.1", "[::1]:8000"],
+)
+def test_a_host_of_ours_is_answered(client: TestClient, host: str) -> None:
+    assert client.get(f"{API}/forums", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "evil.test", "register.test.evil.test", "evil@register.test", "register.test:x", "[::1"],
+)
+def test_another_host_is_400(client: TestClient, host: str) -> None:
+    detail = refused(client.get(f"{API}/forums", headers={"host": host}), 400)
+
+    assert "Host" in detail
+
+
+def test_the_host_is_named_once(client: TestClient) -> None:
+    request = client.build_request("GET", f"{API}/forums")
+    request.headers = Headers([("host", "register.test"), ("host", "register.test")])
+
+    refused(client.send(request), 400)
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/health/live"])
+def test_outside_the_contract_a_refusal_is_a_plain_sentence(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"host": "evil.test"})
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text == guard.WRONG_HOST
+
+
+def test_a_head_has_as_many_headers_as_allowed_and_no_more(client: TestClient) -> None:
+    own = len(client.build_request("GET", API).headers)
+    many = {f"x-{number}": "1" for number in range(guard.MOST_HEADERS - own)}
+
+    assert client.get(f"{API}/forums", headers=many).status_code == 200
+    refused(client.get(f"{API}/forums", headers=many | {"x-one-more": "1"}), 431)
+
+
+def test_a_head_is_no_longer_than_allowed(client: TestClient) -> None:
+    refused(client.get(f"{API}/forums", headers={"x-long": "x" * guard.MOST_HEADER_BYTES}), 431)
+
+
+def test_an_address_is_no_longer_than_allowed(client: TestClient) -> None:
+    room = guard.LONGEST_ADDRESS - len(f"{API}/forums") - len("q=")
+
+    refused(client.get(f"{API}/forums?q={'x' * room}"), 400)  # for its own sake: q is too long
+    refused(client.get(f"{API}/forums?q={'x' * (room + 1)}"), 414)
+
+
+@pytest.mark.parametrize("excess", [0, 1])
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_body_is_no_longer_than_allowed(client: TestClient, excess: int, streamed: bool) -> None:
+    body = FORUM + b" " * (guard.LARGEST_BODY - len(FORUM) + excess)
+    content: Any = in_pieces(body) if streamed else body
+
+    answer = client.post(f"{API}/forums", content=content, headers=JSON)
+
+    assert answer.status_code == (413 if excess else 201), answer.text
+
+
+def test_a_body_that_nobody_asked_for_is_bounded_too(client: TestClient) -> None:
+    body = b"x" * (guard.LARGEST_BODY + 1)
+
+    refused(client.request("GET", f"{API}/forums", content=body), 413)
+    assert client.request("GET", "/health/live", content=body).status_code == 413
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "identity, gzip"])
+def test_a_packed_body_is_415(client: TestClient, coding: str) -> None:
+    answer = client.post(
+        f"{API}/forums", content=FORUM, headers=JSON | {"content-encoding": coding}
+    )
+
+    refused(answer, 415)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "application/json",
+        "application/json;charset=utf-8",
+        'Application/JSON; Charset="UTF-8"',
+    ],
+)
+def test_json_in_utf8_is_taken(client: TestClient, sent: str) -> None:
+    answer = client.post(f"{API}/forums", content=FORUM, headers={"content-type": sent})
+
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "application/json; charset=latin-1",
+        "application/json; charset=utf-16",
+        "application/merge-patch+json",
+        "application/jsonx",
+        "text/json",
+        "*/*",
+    ],
+)
+def test_anything_else_is_415(client: TestClient, sent: str) -> None:
+    refused(client.post(f"{API}/forums", content=FORUM, headers={"content-type": sent}), 415)
+
+
+def test_no_content_type_at_all_is_415(client: TestClient) -> None:
+    refused(client.post(f"{API}/forums", content=FORUM), 415)
+
+
+def test_what_does_not_exist_is_told_before_what_is_wrong_with_its_body(client: TestClient) -> None:
+    refused(client.post(f"{API}/nothing", content=b"<x/>"), 404)
+    refused(client.put(f"{API}/forums", content=b"<x/>"), 405)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"a": 1}', None),
+        (b'{"a": [1.5, -2e3, "\\ud800", "NaN", {"a": null}]}', None),
+        ("[" * DEEPEST + "]" * DEEPEST, None),
+        ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), TOO_DEEP),
+        ('{"a":' * 40 + "1" + "}" * 40, TOO_DEEP),
+        ("[" + "[]," * 100 + "[]]", None),
+        ('["' + "[" * 100 + '"]', None),
+        (r'["\"' + "[" * 100 + '"]', None),
+        (r'["\\",' + "[" * 100 + "]" * 101, TOO_DEEP),
+        ('{"a": 1, "a": 1}', TWICE),
+        (r'{"b": [{"a": 1, "\u0061": 2}]}', TWICE),
+        (b"\xef\xbb\xbf{}", NOT_UTF8),
+        ("{}".encode("utf-16"), NOT_UTF8),
+        (b'"\xe5"', NOT_UTF8),
+    ],
+    ids=range(14),
+)
+def test_a_body_has_one_meaning_and_few_levels(body: Any, reason: str | None) -> None:
+    assert fault_in(body if isinstance(body, bytes) else body.encode()) == reason
+
+
+@pytest.mark.parametrize("unit", ["[", '{"a":', '"', r"\"", "]", "[]", r'"\\', '"["'])
+def test_no_body_takes_long_to_refuse(unit: str) -> None:
+    """Reading it again from each sign would take minutes: the run itself is the assertion."""
+    body = (unit * guard.LARGEST_BODY)[: guard.LARGEST_BODY].encode()
+
+    assert fault_in(b"[" * 33 + body) is not None
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/health/live", f"{API}/forums"])
+def test_head_is_get_without_the_body(client: TestClient, path: str) -> None:
+    get, head = client.get(path), client.head(path)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == get.headers["content-length"] != "0"
+    assert set(head.headers) == set(get.headers)
+
+
+def test_head_of_what_does_not_exist_is_404(client: TestClient) -> None:
+    answer = client.head(f"{API}/nothing")
+
+    assert (answer.status_code, answer.content) == (404, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/forums", "GET, HEAD, OPTIONS, POST"),
+        ("/forums/1", "GET, HEAD, OPTIONS, PATCH"),
+        ("/forums/1/endings", "OPTIONS, POST"),
+        ("/openapi.json", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_an_address_tells_all_its_methods(client: TestClient, path: str, allowed: str) -> None:
+    asked, refusal = client.options(API + path), client.delete(API + path)
+
+    assert (asked.status_code, asked.content, asked.headers["allow"]) == (204, b"", allowed)
+    refused(refusal, 405)
+    assert refusal.headers["allow"] == allowed
+
+
+def test_what_does_not_exist_has_no_methods(client: TestClient) -> None:
+    refused(client.options(f"{API}/nothing"), 404)
+
+
+def test_another_origin_is_given_nothing(client: TestClient) -> None:
+    asked = {"origin": "https://evil.test", "access-control-request-method": "POST"}
+
+    for answer in (client.options(f"{API}/forums", headers=asked), client.get(f"{API}/forums")):
+        assert not [name for name in answer.headers if name.startswith("access-control")]
