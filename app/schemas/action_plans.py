@@ -22,58 +22,90 @@ from app.schemas.values import (
     YearAsked,
 )
 
+KIND = (
+    "statutory = åtgärdsplan enligt lagen (2023:196, 5 §), beslutad av ett organ i kommunen; "
+    "operational = handlingsplan som ett forum antar."
+)
+PROGRESS = (
+    "Hur långt åtgärden kommit: planned = planerad, ongoing = pågår, done = genomförd, "
+    "cancelled = inställd; null = inte känt."
+)
+
 
 class PlannedMeasureRead(Shape):
     """En åtgärd i planen, i korthet."""
 
     id: UUID = Field(description="Åtgärdens id.")
-    name: str = Field(description="Åtgärdens namn.")
-    starts_on: date | None = Field(description="Första dagen.")
-    ends_on: date | None = Field(description="Sista dagen.")
-    progress: Progress | None = Field(description="Hur långt åtgärden kommit; null = inte känt.")
-    ended_on: date | None = Field(description="Dagen då posten avslutades, annars null.")
+    name: Name = Field(
+        description="Åtgärdens namn.", examples=["Grannsamverkan i fler villaområden"]
+    )
+    starts_on: date | None = Field(
+        description="Åtgärdens första dag (ÅÅÅÅ-MM-DD); null = okänd.", examples=["2024-09-01"]
+    )
+    ends_on: date | None = Field(
+        description="Åtgärdens sista dag (ÅÅÅÅ-MM-DD); null = okänd.", examples=["2025-12-31"]
+    )
+    progress: Progress | None = Field(description=PROGRESS, examples=["ongoing"])
+    ended_on: date | None = Field(
+        description="Dagen då posten avslutades (ÅÅÅÅ-MM-DD); null = inte avslutad."
+    )
 
 
 class ActionPlanFields(Referable):
-    title: Name = Field(description="Planens titel.", examples=["Åtgärdsplan för Nyköping 2024"])
+    title: Name = Field(
+        description="Planens titel.", examples=["Åtgärdsplan för Nyköping 2024–2026"]
+    )
     kind: ActionPlanKind = Field(
-        description=(
-            "statutory: åtgärdsplan enligt lagens 5 §, beslutad av ett organ i kommunen; "
-            "operational: handlingsplan som ett forum antar. De två blandas aldrig."
-        ),
-        examples=["statutory"],
+        description=f"Planens slag: {KIND} De två blandas aldrig.", examples=["statutory"]
     )
     municipality_code: MunicipalityCode | None = Field(
         default=None,
-        description="Kommunen som planen gäller (SCB:s kommunkod); krävs för statutory.",
+        description="Kommunen (SCB:s kommunkod) som planen gäller; krävs för statutory.",
         examples=["0480"],
     )
     commitment_id: Id | None = Field(
-        default=None, description="Överenskommelsen eller löftet som planen genomför."
+        default=None,
+        description="Överenskommelsen eller löftet som planen genomför (id); null = inget.",
     )
     decided_on: Day | None = Field(
         default=None,
-        description="Dagen då planen beslutades eller antogs; null = inte beslutad eller okänd.",
+        description="Dagen då planen beslutades eller antogs (ÅÅÅÅ-MM-DD); null = inte än.",
         examples=["2024-05-28"],
     )
     decided_by: Line | None = Field(
         default=None,
         description=(
-            "Organet i kommunen som beslutade; bara för statutory, där det krävs med decidedOn."
+            "Organet i kommunen som beslutade; bara för statutory, där det krävs när decidedOn "
+            "anges."
         ),
         examples=["Kommunfullmäktige"],
     )
     adopted_by_forum_id: Id | None = Field(
-        default=None, description="Forumet som antar planen; bara för operational, där det krävs."
+        default=None,
+        description="Forumet som antar planen (id); bara för operational, där det krävs.",
     )
     situation_picture_id: Id | None = Field(
-        default=None, description="Lägesbilden som planen vilar på."
+        default=None, description="Lägesbilden som planen vilar på (id); null = ingen känd."
     )
-    valid_from: Day | None = Field(default=None, description="Första dagen som planen gäller.")
-    valid_to: Day | None = Field(default=None, description="Sista dagen som planen gäller.")
-    document_url: Url | None = Field(default=None, description="Adress till dokumentet.")
+    valid_from: Day | None = Field(
+        default=None,
+        description="Första dagen som planen gäller (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2024-06-01"],
+    )
+    valid_to: Day | None = Field(
+        default=None,
+        description="Sista dagen som planen gäller (ÅÅÅÅ-MM-DD); null = tills vidare eller okänd.",
+        examples=["2026-12-31"],
+    )
+    document_url: Url | None = Field(
+        default=None,
+        description="Dokumentets webbadress (http eller https); null = ingen känd.",
+        examples=["https://www.nykoping.example.se/atgardsplan-2024.pdf"],
+    )
     registry_number: RegistryNumber | None = Field(
-        default=None, description="Diarienummer som myndigheten skriver det."
+        default=None,
+        description="Diarienummer som myndigheten skriver det; null = okänt.",
+        examples=["KK24/235"],
     )
 
 
@@ -89,32 +121,37 @@ class ActionPlanUpdate(ActionPlanFields, Body):
 class ActionPlanRead(ActionPlanFields, RecordRead):
     """En plan."""
 
-    commitment_title: Annotated[str | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel."
+    commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel; null när commitmentId är null."
     )
-    adopted_by_forum_name: Annotated[str | None, Of("adopted_by_forum.name")] = Field(
-        description="Namnet på forumet som antar planen."
+    adopted_by_forum_name: Annotated[Name | None, Of("adopted_by_forum.name")] = Field(
+        description="Namnet på forumet som antar planen; null för statutory."
     )
-    situation_picture_title: Annotated[str | None, Of("situation_picture.title")] = Field(
-        description="Lägesbildens titel."
+    situation_picture_title: Annotated[Name | None, Of("situation_picture.title")] = Field(
+        description="Lägesbildens titel; null när situationPictureId är null."
     )
     situation_picture_made_on: Annotated[date | None, Of("situation_picture.made_on")] = Field(
-        description="Dagen då lägesbilden blev klar."
+        description="Dagen då lägesbilden blev klar (ÅÅÅÅ-MM-DD); null = okänd."
     )
-    measures: list[PlannedMeasureRead] = Field(description="Planens åtgärder i korthet.")
+    measures: list[PlannedMeasureRead] = Field(
+        max_length=10_000, description="Planens åtgärder i korthet."
+    )
 
 
 class ActionPlanFilters(RecordFilters):
-    kind: ActionPlanKind | None = Field(
-        default=None, description="Åtgärdsplan (statutory) eller handlingsplan (operational)."
+    kind: ActionPlanKind | None = Field(default=None, description=f"Planens slag: {KIND}")
+    county_code: CountyCode | None = Field(default=None, description="Länskod (SCB), två siffror.")
+    municipality_code: MunicipalityCode | None = Field(
+        default=None, description="Kommunkod (SCB), fyra siffror."
     )
-    county_code: CountyCode | None = Field(default=None, description="Länskod.")
-    municipality_code: MunicipalityCode | None = Field(default=None, description="Kommunkod.")
-    commitment_id: Id | None = Field(default=None, description="Överenskommelsen eller löftet.")
+    commitment_id: Id | None = Field(
+        default=None, description="Överenskommelsen eller löftet (id)."
+    )
     year: YearAsked | None = Field(
-        default=None, description="Planer som beslutades eller gällde någon dag under året."
+        default=None,
+        description="Planer som beslutades eller gällde någon dag under året (ÅÅÅÅ).",
     )
     actor_id: Id | None = Field(
         default=None,
-        description="En aktör som ansvarar för eller deltar i någon av planens åtgärder.",
+        description="En aktör (id) som ansvarar för eller deltar i någon av planens åtgärder.",
     )

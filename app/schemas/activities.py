@@ -22,59 +22,91 @@ from app.schemas.values import (
     YearAsked,
 )
 
+KIND = (
+    "municipalityVisit = kommunbesök, training = utbildning, conference = konferens, "
+    "networkMeeting = nätverksträff, crossBorderMeasure = åtgärd över kommungräns, "
+    "other = annan aktivitet."
+)
+
 
 class ActivityParticipantsShape(Shape):
     """Hur många som kom från en aktör; aldrig vilka."""
 
-    actor_id: Id = Field(description="Aktören.")
+    actor_id: Id = Field(description="Aktören som deltagarna kom från (id).")
     count: Count | None = Field(
-        default=None, description="Antal deltagare från aktören; null = inte räknat."
+        default=None,
+        description="Antal deltagare (personer) från aktören; null = inte räknat.",
+        examples=[14],
     )
 
 
 class ActivityParticipantsRead(ActivityParticipantsShape):
-    actor_name: Annotated[str, Of("actor.name")] = Field(description="Aktörens namn.")
+    actor_name: Annotated[Name, Of("actor.name")] = Field(
+        description="Aktörens namn.", examples=["Katrineholms kommun"]
+    )
 
 
 class ActivityFields(Referable):
-    kind: ActivityKind = Field(description="Aktivitetens slag.", examples=["training"])
+    kind: ActivityKind = Field(description=f"Aktivitetens slag: {KIND}", examples=["training"])
     title: Name = Field(
         description="Aktivitetens titel.", examples=["Utbildning i orsaksanalys för kommuner"]
     )
     theme: Line | None = Field(
-        default=None, description="Tema.", examples=["Våld i nära relationer"]
+        default=None, description="Tema; null = inget eller okänt.", examples=["Orsaksanalys"]
     )
     county_code: CountyCode | None = Field(
-        default=None, description="Länet som samordnar (länskod, SCB).", examples=["04"]
+        default=None,
+        description="Länet som samordnar (länskod, SCB); null = inget.",
+        examples=["04"],
     )
     operating_plan_id: Id | None = Field(
-        default=None, description="Verksamhetsplanen som aktiviteten hör till."
+        default=None, description="Verksamhetsplanen som aktiviteten hör till (id); null = ingen."
     )
     commitment_id: Id | None = Field(
-        default=None, description="Överenskommelsen eller löftet som aktiviteten genomför."
+        default=None,
+        description="Överenskommelsen eller löftet som aktiviteten genomför (id); null = inget.",
     )
-    organiser_id: Id | None = Field(default=None, description="Aktören som ordnar.")
-    method_id: Id | None = Field(default=None, description="Metoden som aktiviteten gäller.")
+    organiser_id: Id | None = Field(
+        default=None, description="Aktören som ordnar (id); null = okänd."
+    )
+    method_id: Id | None = Field(
+        default=None, description="Metoden som aktiviteten gäller (id); null = ingen bestämd."
+    )
     starts_on: Day | None = Field(
-        default=None, description="Första dagen (ÅÅÅÅ-MM-DD).", examples=["2024-04-18"]
+        default=None,
+        description="Första dagen (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2024-04-18"],
     )
     ends_on: Day | None = Field(
-        default=None, description="Sista dagen; null = samma dag eller inte känd."
+        default=None,
+        description="Sista dagen (ÅÅÅÅ-MM-DD); null = samma dag eller inte känd.",
+        examples=["2024-04-19"],
     )
     progress: Progress | None = Field(
-        default=None, description="Hur långt aktiviteten kommit; null = inte känt."
+        default=None,
+        description="Hur långt aktiviteten kommit: planned = planerad, ongoing = pågår, "
+        "done = genomförd, cancelled = inställd; null = inte känt.",
+        examples=["done"],
     )
     is_national: Flag | None = Field(
-        default=None, description="Om den vände sig till hela landet; null = inte känt."
+        default=None,
+        description="Om den vände sig till hela landet; null = inte känt.",
+        examples=[False],
     )
     across_municipal_borders: Flag | None = Field(
-        default=None, description="Om den gick över kommungränser; null = inte känt."
+        default=None,
+        description="Om den gick över kommungränser; null = inte känt.",
+        examples=[True],
     )
-    note: Paragraph | None = Field(default=None, description="Anmärkning.")
+    note: Paragraph | None = Field(
+        default=None,
+        description="Anmärkning i löpande text; null = ingen.",
+        examples=["Två dagar i Katrineholm, med underlag från Brå."],
+    )
     municipality_codes: list[MunicipalityCode] = Field(
         default_factory=list,
         max_length=290,
-        description="Kommuner som nåddes (SCB:s kommunkoder).",
+        description="Kommuner som nåddes (SCB:s kommunkoder, fyra siffror).",
         examples=[["0482", "0483"]],
     )
     participants: list[ActivityParticipantsShape] = Field(
@@ -94,34 +126,37 @@ class ActivityUpdate(ActivityFields, Body):
 class ActivityRead(ActivityFields, RecordRead):
     """En aktivitet."""
 
-    commitment_title: Annotated[str | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel."
+    commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel; null när commitmentId är null."
     )
-    organiser_name: Annotated[str | None, Of("organiser.name")] = Field(
-        description="Namnet på aktören som ordnar."
+    organiser_name: Annotated[Name | None, Of("organiser.name")] = Field(
+        description="Namnet på aktören som ordnar; null när organiserId är null."
     )
-    method_name: Annotated[str | None, Of("method.name")] = Field(description="Metodens namn.")
+    method_name: Annotated[Name | None, Of("method.name")] = Field(
+        description="Metodens namn; null när methodId är null."
+    )
     participants: list[ActivityParticipantsRead] = Field(  # type: ignore[assignment]
-        description="Antal deltagare per aktör, med namn."
+        max_length=300, description="Antal deltagare per aktör, med aktörens namn."
     )
 
 
 class ActivityFilters(RecordFilters):
-    kind: ActivityKind | None = Field(default=None, description="Aktivitetens slag.")
+    kind: ActivityKind | None = Field(default=None, description=f"Aktivitetens slag: {KIND}")
     county_code: CountyCode | None = Field(
         default=None,
-        description="Länskod: länet samordnar, planen är länets, eller en kommun i länet nåddes.",
+        description="Länskod (SCB): länet samordnar, planen är länets, eller en kommun i länet "
+        "nåddes.",
     )
     municipality_code: MunicipalityCode | None = Field(
-        default=None, description="Kommunkod: aktiviteter som nådde kommunen."
+        default=None, description="Kommunkod (SCB): aktiviteter som nådde kommunen."
     )
-    operating_plan_id: Id | None = Field(default=None, description="Verksamhetsplanen.")
-    organiser_id: Id | None = Field(default=None, description="Aktören som ordnar.")
+    operating_plan_id: Id | None = Field(default=None, description="Verksamhetsplanen (id).")
+    organiser_id: Id | None = Field(default=None, description="Aktören som ordnar (id).")
     year: YearAsked | None = Field(
         default=None,
-        description="Pågick någon dag under året, eller saknar dag och hör till årets plan.",
+        description="Pågick någon dag under året (ÅÅÅÅ), eller saknar dag och hör till årets plan.",
     )
     actor_id: Id | None = Field(
-        default=None, description="Aktören som ordnar, eller en som deltog."
+        default=None, description="Aktören (id) som ordnar, eller en som deltog."
     )
-    method_code: Code | None = Field(default=None, description="Metodens kod.")
+    method_code: Code | None = Field(default=None, description="Metodens kod, till exempel est.")
