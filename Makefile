@@ -6,8 +6,10 @@ ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+NODE := tests/node/node_modules
+NODE_READY := $(NODE)/.ready
 
-.PHONY: run test check format openapi clean
+.PHONY: run test check contract lint-contract format openapi release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -18,13 +20,25 @@ test: $(READY)
 	@tests/ensure_postgres.sh
 	@$(BIN)/pytest -n 2 $(ARGS)
 
-## check: format, lint, types, import contracts, Dockerfile
+## check: format, lint, types, import contracts, Dockerfile, API contract
 check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+	@$(MAKE) --no-print-directory contract
+
+## contract: hold openapi/openapi.json to the rules of Spectral, OWASP and Redocly
+contract:
+	@if $(HAS_NODE); then $(MAKE) --no-print-directory lint-contract; \
+	elif [ -n "$$CI" ]; then echo 'The API contract cannot be linted: $(NODE_MISSING)' >&2; exit 1; \
+	else echo 'WARNING: THE API CONTRACT WAS NOT LINTED: $(NODE_MISSING)' >&2; fi
+
+lint-contract: $(NODE_READY)
+	$(NODE)/.bin/spectral lint openapi/openapi.json --ruleset openapi/spectral.yaml --fail-severity error --display-only-failures
+	REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		$(NODE)/.bin/redocly lint openapi/openapi.json --config openapi/redocly.yaml
 
 ## format: put the code in the form that check asks for
 format: $(READY)
@@ -35,10 +49,14 @@ format: $(READY)
 openapi: $(READY)
 	$(BIN)/python -m openapi.write
 
+## release: keep the contract of this version; later ones are held to it
+release: openapi
+	$(BIN)/python -m openapi.release
+
 ## clean: remove what can be made again; the data stays
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -rf .coverage htmlcov build dist
+	rm -rf .coverage htmlcov build dist $(NODE)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A .venv that works is kept, whoever made it; one whose Python is gone or too old is made anew.
@@ -49,6 +67,14 @@ $(READY): uv.lock pyproject.toml
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
 	@UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python
 	@touch $@
+
+$(NODE_READY): tests/node/package-lock.json
+	@echo 'Setting up $(NODE) from its lock file.'
+	@cd tests/node && npm ci --loglevel error
+	@touch $@
+
+HAS_NODE := command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
+NODE_MISSING := npm with Node.js 20 or later is needed, and was not found on PATH.
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
