@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from app.database import Sessions
 from app.http import pages, problems, routes
-from app.http.dependencies import readable_query
+from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
 from app.http.logs import RequestLog
 from app.http.routes import health
@@ -39,10 +39,11 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         servers=[{"url": f"{settings.public_url}{ROOT}"}],
         root_path_in_servers=False,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(readable_query)],
+        dependencies=[Depends(known_query), Depends(acceptable)],
         generate_unique_id_function=lambda route: route.name,
         responses=problems.PROBLEMS,
         openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],

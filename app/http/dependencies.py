@@ -1,11 +1,20 @@
 """What a route may ask for."""
 
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from fastapi import Depends, Path, Query, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_dependant
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from mimeparse import MimeTypeParseException, best_match  # type: ignore[import-untyped]
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from app.database import Begin
 from app.schemas.base import AsOf
@@ -21,13 +30,63 @@ async def reading(request: Request) -> Begin:
     return read
 
 
-async def readable_query(request: Request) -> None:
-    """Bytes that are not UTF-8 are refused: the framework would search for U+FFFD instead."""
+async def known_query(request: Request) -> None:
+    """Every parameter is one that the operation has, and stands there once, in UTF-8."""
+    if not request.scope["query_string"]:
+        return
+    refuse_unreadable(request.scope["query_string"])
+    known = query_names(request.scope["endpoint"], request.scope["route"].path)
+    sent = Counter(name for name, _ in request.query_params.multi_items())
+    wrong = [
+        {"type": "parameter_repeated" if name in known else "parameter_unknown", "loc": ("", name)}
+        for name, times in sent.items()
+        if times > 1 or name not in known
+    ]
+    if wrong:
+        raise RequestValidationError(wrong)
+
+
+def refuse_unreadable(query: bytes) -> None:
+    """The framework would search for U+FFFD instead."""
     try:
-        unquote_to_bytes(request.scope["query_string"]).decode()
+        unquote_to_bytes(query).decode()
     except UnicodeDecodeError:
         unreadable = {"type": "string_unicode", "loc": ("query", "query")}
         raise RequestValidationError([unreadable]) from None
+
+
+@cache
+def query_names(endpoint: Callable[..., Any], path: str) -> frozenset[str]:
+    return frozenset(_names(get_dependant(path=path, call=endpoint)))
+
+
+def _names(dependant: Dependant) -> Iterator[str]:
+    for one in dependant.query_params:
+        shape = one.field_info.annotation
+        if isinstance(shape, type) and issubclass(shape, BaseModel):
+            yield from (field.alias or name for name, field in shape.model_fields.items())
+        else:
+            yield one.alias
+    for inner in dependant.dependencies:
+        yield from _names(inner)
+
+
+async def acceptable(request: Request) -> None:
+    """The operation answers in one form, which the caller must take."""
+    accept = ",".join(request.headers.getlist("accept"))
+    if accept not in {"", "*/*"} and not _takes(accept, _form(request.scope["route"])):
+        raise HTTPException(406)
+
+
+def _form(route: APIRoute) -> str:
+    return next(iter(route.responses.get(200, {}).get("content", ())), "application/json")
+
+
+def _takes(accept: str, form: str) -> bool:
+    try:
+        return bool(best_match([form], accept))
+    except MimeTypeParseException:
+        return False
 
 
 BeginDep = Annotated[Begin, Depends(writing)]

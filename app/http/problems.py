@@ -60,7 +60,8 @@ DETAIL_OF = {
     400: "Förfrågan kan inte tolkas. Kontrollera adress och parametrar.",
     404: "Adressen finns inte.",
     405: "Metoden går inte att använda på den här adressen; Allow i svaret räknar upp dem som går.",
-    406: "Svaret finns inte i den form som Accept anger; ange {media_type} eller */*.",
+    406: "Svaret finns inte i den form som Accept anger. Utelämna Accept, eller ange en form som "
+    "dokumentationen nämner, till exempel application/json.",
     408: "Hela förfrågan kom inte fram i tid. Försök igen.",
     412: "Posten är inte längre den som If-Match anger. Hämta den igen och gör om ändringen.",
     413: "Innehållet får vara högst 256 kB.",

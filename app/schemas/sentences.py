@@ -13,6 +13,8 @@ SENTENCES = {
     "missing": "Fältet måste anges.",
     "extra_forbidden": "Fältet finns inte; kontrollera stavningen eller ta bort det.",
     "json_invalid": "Innehållet är inte giltig JSON.",
+    "parameter_unknown": "Parametern finns inte här; kontrollera stavningen eller ta bort den.",
+    "parameter_repeated": "Parametern får anges bara en gång.",
     "model_attributes_type": "Ska vara ett JSON-objekt.",
     "model_type": "Ska vara ett JSON-objekt.",
     "dict_type": "Ska vara ett JSON-objekt.",

@@ -9,9 +9,11 @@ from starlette.testclient import TestClient
 
 from app.http import guard
 from app.http.bodies import DEEPEST, NOT_UTF8, TOO_DEEP, TWICE, fault_in
+from app.http.routes.annual_reports import XLSX
 from tests.make import API
 
 JSON = {"content-type": "application/json"}
+UNKNOWN_ID = "018f3b5e-0000-7000-8000-000000000000"
 FORUM = b'{"kind": "network", "name": "N"}'
 
 
@@ -220,3 +222,79 @@ def test_another_origin_is_given_nothing(client: TestClient) -> None:
 
     for answer in (client.options(f"{API}/forums", headers=asked), client.get(f"{API}/forums")):
         assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("colour=1", "colour"),
+        ("limit=1&limit=2", "limit"),
+        ("limit=1&limit=1", "limit"),
+        ("limit", "limit"),
+        ("as_of=2024-01-01", "as_of"),
+        ("=1", "okänt fält"),
+    ],
+)
+def test_a_list_takes_the_parameters_it_has_and_each_once(
+    client: TestClient, query: str, name: str
+) -> None:
+    answer = client.get(f"{API}/forums?{query}")
+
+    refused(answer, 400)
+    assert [one["name"] for one in answer.json()["invalidParameters"]] == [name]
+
+
+def test_an_operation_without_parameters_takes_none(client: TestClient) -> None:
+    for answer in (
+        client.post(f"{API}/forums?dryRun=true", content=FORUM, headers=JSON),
+        client.patch(f"{API}/forums/{UNKNOWN_ID}?dryRun=true", content=b"{}", headers=JSON),
+        client.get(f"{API}/forums/{UNKNOWN_ID}?dryRun=true"),
+        client.get(f"{API}/openapi.json?dryRun=true"),
+    ):
+        refused(answer, 400)
+        assert [one["name"] for one in answer.json()["invalidParameters"]] == ["dryRun"]
+    assert client.get(f"{API}/forums").json()["_meta"]["totalRecords"] == 0
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "",
+        "*/*",
+        "*",
+        "application/json",
+        "application/*",
+        "text/html, */*;q=0.1",
+        "application/json,",
+    ],
+)
+def test_json_is_given_to_who_takes_it(client: TestClient, accept: str) -> None:
+    assert client.get(f"{API}/forums", headers={"accept": accept}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "image/png",
+        "text/html, image/*",
+        "application/json;q=0",
+        "*/*, application/json;q=0",
+        "application",
+        "a/b/c",
+        "application/problem+json",
+    ],
+)
+def test_who_takes_no_json_is_told_so(client: TestClient, accept: str) -> None:
+    headers = {"accept": accept}
+
+    refused(client.get(f"{API}/forums", headers=headers), 406)
+    refused(client.get(f"{API}/openapi.json", headers=headers), 406)
+    refused(client.post(f"{API}/forums", content=FORUM, headers=JSON | headers), 406)
+    assert client.get(f"{API}/forums").json()["_meta"]["totalRecords"] == 0
+
+
+def test_the_workbook_is_no_json(client: TestClient) -> None:
+    workbook = f"{API}/annual-reports/{UNKNOWN_ID}/workbook"
+
+    refused(client.get(workbook, headers={"accept": "application/json"}), 406)
+    refused(client.get(workbook, headers={"accept": XLSX}), 404)

@@ -31,7 +31,7 @@ def test_a_request_leaves_one_line_with_its_trace_id(
         )
 
     (line,) = lines_of(caplog)
-    assert (line["method"], line["status"], line["traceId"]) == ("POST", 422, TRACE)
+    assert (line["method"], line["status"], line["traceId"]) == ("POST", 400, TRACE)
     assert "emlig" not in json.dumps(line)
 
 
