@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from app.database import Sessions
 from app.http import pages, problems, routes
+from app.http.asking import AnsweredBefore, answer_again
 from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
+from app.http.links import actions_of
 from app.http.logs import RequestLog
 from app.http.routes import health
 from app.settings import Settings
@@ -49,11 +51,14 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
         openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
+    api.state.view = f"{VERSION} {settings.expiring_days}"
     for router in routers():
         for route in router.routes:
             name_in_swedish(route)
         api.include_router(router)
+    api.state.actions = actions_of(route for router in routers() for route in router.routes)
     problems.install(api)
+    api.add_exception_handler(AnsweredBefore, answer_again)
     return api
 
 

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from app.database import Sessions
 from app.main import ROOT, create_app
 from app.settings import Settings
+from tests.callers import CarefulCaller
 from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
 from tests.postgres import PostgresServer, PostgresUnavailable
 
@@ -94,7 +95,7 @@ def running() -> Iterator[TestClient]:
     """One application for all tests: to build its routes costs more than most tests do."""
     nowhere: Any = None
     app = create_app(nowhere, Settings(public_url=PUBLIC_URL))
-    with TestClient(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
+    with CarefulCaller(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
         yield client
 
 

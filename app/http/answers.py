@@ -1,36 +1,104 @@
-"""Answers whose body the database has already written."""
+"""Answers: the text that the database has written, with the caller's links and an entity tag."""
 
+from datetime import date
+from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
 
-from app.queries.fetching import PageOfDocuments
-
-JSON = "application/json"
-
-
-def shown(text: str) -> Response:
-    return Response(text, media_type=JSON)
-
-
-def listed(page: PageOfDocuments) -> Response:
-    return Response(page.text(), media_type=JSON)
+from app.clock import today
+from app.http.asking import JSON, Ask
+from app.http.links import link, page_links, record_links
+from app.queries.fetching import Document, PageOfDocuments, document, state
+from app.services import idempotency
+from app.services.idempotency import Answer
 
 
-def created(request: Request, text: str, key: UUID, status: int = 201) -> Response:
-    """The new record, and where it is or will be found."""
-    location = f"{base_url(request)}{request.scope['route'].path}/{key}"
-    return Response(text, status, {"Location": location}, JSON)
+def shown(
+    ask: Ask, session: Session, question: Select[str, str], key: Any, day: date | None = None
+) -> Response:
+    """The record; or, if the caller has it already, only that nothing has changed."""
+    if "if-none-match" in ask.request.headers:
+        tag = _tag(ask, state(session, question, key, day), day)
+        if _is_known(ask.request, tag):
+            return Response(status_code=304, headers={"ETag": tag})
+    return answered(ask, document(session, question, key, day), day)
 
 
-def acted(request: Request, text: str) -> Response:
-    """The record as an action on it (`POST /forums/{id}/endings`) left it."""
-    record, _, _action = request.url.path.removeprefix(request.app.state.root).rpartition("/")
-    return Response(text, 201, {"Location": f"{base_url(request)}{record}"}, JSON)
+def answered(ask: Ask, found: Document, day: date | None = None) -> Response:
+    """The record as it now is."""
+    return Response(_linked(ask, found), 200, _tagged(ask, found, day), JSON)
 
 
-def base_url(request: Request) -> str:
-    """The public address of the contract's root."""
-    app: Any = request.app
-    return f"{app.state.settings.public_url}{app.state.root}"
+def created(ask: Ask, session: Session, found: Document, status: int = 201) -> Response:
+    """The record that was made or acted on, and where it is or will be found.
+
+    Kept for a retry in the transaction of the work itself.
+    """
+    headers, text = _tagged(ask, found), _linked(ask, found)
+    location = f"{ask.base}{ask.collection}/{found.facts['id']}"
+    if ask.claim is not None:
+        idempotency.keep(session, ask.claim, Answer(status, location, headers["ETag"], text))
+    return Response(text, status, {"Location": location, **headers}, JSON)
+
+
+def listed(ask: Ask, page: PageOfDocuments) -> Response:
+    last = max(1, -(-page.total // page.limit))
+    query = ask.request.query_params.multi_items()
+    links = page_links(f"{ask.base}{ask.collection}", query, page.page, last)
+    meta = (
+        f'{{"totalRecords":{page.total},"page":{page.page},"limit":{page.limit},'
+        f'"count":{len(page.documents)}}}'
+    )
+    items = ",".join(_linked(ask, one) for one in page.documents)
+    return computed(ask, f'{{"_meta":{meta},"_links":{links},"items":[{items}]}}')
+
+
+def reckoned(ask: Ask, text: str) -> Response:
+    """An answer of its own, such as statistics, with the link to itself."""
+    request = ask.request
+    path = request.url.path.removeprefix(request.app.state.root)
+    query = urlencode(request.query_params.multi_items())
+    address = f"{ask.base}{path}?{query}".rstrip("?")
+    return computed(ask, with_links(f"[{link(address, 'self')}]", text))
+
+
+def computed(ask: Ask, content: str | bytes, media_type: str = JSON, **headers: str) -> Response:
+    """What has no version of its own is known by its content."""
+    body = content.encode() if isinstance(content, str) else content
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    if _is_known(ask.request, tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(body, 200, {"ETag": tag, **headers}, media_type)
+
+
+def with_links(links: str, text: str) -> str:
+    """As the first member of a JSON object that has others."""
+    return f'{{"_links":{links},{text[1:]}'
+
+
+def _linked(ask: Ask, found: Document) -> str:
+    offered = ask.request.app.state.actions[ask.collection]
+    links = record_links(ask.base, ask.collection, offered, found.facts, ask.caller)
+    return with_links(links, found.text)
+
+
+def _tagged(ask: Ask, found: Document, day: date | None = None) -> dict[str, str]:
+    return {"ETag": _tag(ask, found.state, day)}
+
+
+def _tag(ask: Ask, state: str, day: date | None) -> str:
+    """Strong: the version in clear, then all else that the answer depends on."""
+    seen = f"{state} {day or today()} {ask.view}"
+    version = Document("", state).facts.get("version", 0)
+    return f'"{version}-{sha256(seen.encode()).hexdigest()[:16]}"'
+
+
+def _is_known(request: Request, tag: str) -> bool:
+    """If-None-Match compares weakly (RFC 9110 13.1.2)."""
+    sent = request.headers.get("if-none-match", "")
+    known = {one.strip().removeprefix("W/") for one in sent.split(",")}
+    return tag in known or "*" in known

@@ -24,6 +24,7 @@ from app.errors import (
     StaleError,
 )
 from app.http.methods import methods_at
+from app.queries.fetching import STALE
 from app.schemas.sentences import faults_in
 from app.services.conflicts import explained
 
@@ -32,7 +33,7 @@ LOG = logging.getLogger("samverkan.http")
 STATUS_OF: dict[type[DomainError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     RuleViolationError: HTTPStatus.CONFLICT,
-    StaleError: HTTPStatus.CONFLICT,
+    StaleError: HTTPStatus.PRECONDITION_FAILED,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
@@ -76,8 +77,6 @@ DETAIL_OF = {
 
 # What may be repeated of a path: ids and the codes of SCB.
 KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{2}|[0-9]{4}")
-
-STALE = "Posten ändrades av någon annan under tiden. Hämta den igen och gör om ändringen."
 
 
 class InvalidParameter(BaseModel):
@@ -155,7 +154,7 @@ async def answer_integrity_error(request: Request, error: Any) -> JSONResponse:
 
 
 async def answer_stale(request: Request, _error: Exception) -> JSONResponse:
-    return problem(request, HTTPStatus.CONFLICT, STALE)
+    return problem(request, HTTPStatus.PRECONDITION_FAILED, STALE)
 
 
 async def answer_http_error(request: Request, error: Any) -> Response:

@@ -28,6 +28,7 @@ from app.models.false_alarms import FalseAlarm
 from app.models.follow_ups import FollowUp, IndicatorValue
 from app.models.forums import Forum, ForumMember, ForumMunicipality
 from app.models.functions import Function
+from app.models.idempotency_keys import IdempotencyKey
 from app.models.jobs import Job, Schedule
 from app.models.measures import Measure, MeasureActor
 from app.models.meetings import Meeting, MeetingParticipant
@@ -77,6 +78,7 @@ __all__ = [
     "ForumRhythm",
     "Function",
     "Goal",
+    "IdempotencyKey",
     "Indicator",
     "IndicatorValue",
     "Job",

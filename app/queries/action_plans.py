@@ -33,7 +33,7 @@ MEANINGS: Conditions = {
 }
 
 
-def action_plan_documents() -> Select[str]:
+def action_plan_documents() -> Select[str, str]:
     return record_documents(ActionPlanRead, ActionPlan)
 
 

@@ -58,7 +58,7 @@ MEANINGS: Conditions = {
 }
 
 
-def activity_documents() -> Select[str]:
+def activity_documents() -> Select[str, str]:
     return record_documents(ActivityRead, Activity)
 
 

@@ -21,7 +21,7 @@ MEANINGS: Conditions = {
 }
 
 
-def actor_documents() -> Select[str]:
+def actor_documents() -> Select[str, str]:
     return record_documents(ActorRead, Actor)
 
 

@@ -15,7 +15,7 @@ MEANINGS: Conditions = {
 }
 
 
-def agreement_documents() -> Select[str]:
+def agreement_documents() -> Select[str, str]:
     return commitment_documents(AgreementRead, Agreement)
 
 

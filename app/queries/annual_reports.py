@@ -16,8 +16,10 @@ FAILED = (JobState.FAILED, JobState.CANCELLED)
 
 
 @cache
-def annual_report_documents() -> Select[str]:
-    return documents(AnnualReportRead, AnnualReport, {"state": report_state()})
+def annual_report_documents() -> Select[str, str]:
+    return documents(
+        AnnualReportRead, AnnualReport, {"state": report_state()}, {"state": report_state()}
+    )
 
 
 def report_state() -> ColumnElement[str]:

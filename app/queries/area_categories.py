@@ -12,7 +12,7 @@ from app.schemas.area_categories import AreaCategoryFilters, AreaCategoryRead
 MEANINGS: Conditions = {"code": lambda code: AreaCategory.code == code}
 
 
-def area_category_documents() -> Select[str]:
+def area_category_documents() -> Select[str, str]:
     return record_documents(AreaCategoryRead, AreaCategory)
 
 

@@ -10,7 +10,7 @@ from app.queries.narrowing import narrowed
 from app.schemas.citizen_promises import CitizenPromiseFilters, CitizenPromiseRead
 
 
-def citizen_promise_documents() -> Select[str]:
+def citizen_promise_documents() -> Select[str, str]:
     return commitment_documents(CitizenPromiseRead, CitizenPromise)
 
 

@@ -3,18 +3,12 @@
 import json
 from datetime import date
 from functools import cache, partial
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Text,
-    cast,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app import validity
 from app.documents import documents, values_of
@@ -29,6 +23,7 @@ from app.models import (
     PrioritisedArea,
     Replacement,
 )
+from app.models.commitments import Signing
 from app.queries.narrowing import Conditions
 from app.queries.territory import (
     commitments_in_county,
@@ -38,7 +33,7 @@ from app.queries.territory import (
 
 
 @cache
-def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Select[str]:
+def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Select[str, str]:
     return documents(
         shape,
         form,
@@ -51,7 +46,28 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "revision": _revision(form),
             "county_codes": values_of(counties_of(form)),
         },
+        {
+            "signing": form.signing,
+            "afterwards": form.registered_afterwards,
+            "draft": is_draft(form),
+            "prolongable": and_(form.last_day.is_not(None), ~form.terminations.any()),
+            "newer": _newer(form),
+        },
     )
+
+
+def is_draft(form: type[Commitment]) -> ColumnElement[bool]:
+    """Nobody has signed it, so it and its areas may be changed directly."""
+    unbegun = or_(form.registered_afterwards, ~form.signatures.any())
+    return and_(form.ended_on.is_(None), form.signing == Signing.UNSIGNED, unbegun)
+
+
+def _newer(form: type[Commitment]) -> ColumnElement[Any]:
+    """The versions of what replaces it: whether it is replaced hangs on their signing and days."""
+    newer = aliased(Commitment)
+    replacing = Replacement.replaced_id == form.id
+    found = select(newer.version).join(Replacement, Replacement.commitment_id == newer.id)
+    return values_of(found.where(replacing).order_by(Replacement.id).correlate(form))
 
 
 def chain_above(parent_id: UUID) -> Select[UUID]:

@@ -18,7 +18,7 @@ MEANINGS: Conditions = {
 }
 
 
-def council_report_documents() -> Select[str]:
+def council_report_documents() -> Select[str, str]:
     return record_documents(CouncilReportRead, CouncilReport)
 
 

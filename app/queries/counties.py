@@ -12,7 +12,7 @@ from app.schemas.counties import CountyFilters, CountyRead
 
 
 @cache
-def county_documents() -> Select[str]:
+def county_documents() -> Select[str, str]:
     return documents(CountyRead, County, {})
 
 

@@ -1,9 +1,10 @@
 """The ways to run a question: one row to change, one document, or one page of documents."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, inspect, select
@@ -11,30 +12,36 @@ from sqlalchemy.orm import Session, selectinload
 
 from app import validity
 from app.clock import today
-from app.errors import NotFoundError
+from app.errors import NotFoundError, StaleError
 from app.models.base import Base, Resource
 from app.schemas.base import Listing
 
 Row = TypeVar("Row", bound=Resource)
 
 NOT_FOUND = "Det finns ingen post med detta id."
+STALE = "Posten har ändrats sedan den lästes. Hämta den igen och gör om ändringen."
+
+
+@dataclass(frozen=True)
+class Document:
+    """JSON text, and the state that tells whether it would be another than before."""
+
+    text: str
+    state: str
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The record's id, version and whatever decides what may be done with it."""
+        found: dict[str, Any] = json.loads(self.state)
+        return found
 
 
 @dataclass(frozen=True)
 class PageOfDocuments:
-    documents: list[str]
+    documents: list[Document]
     total: int
     page: int
     limit: int
-
-    def text(self) -> str:
-        meta = {
-            "totalRecords": self.total,
-            "page": self.page,
-            "limit": self.limit,
-            "count": len(self.documents),
-        }
-        return f'{{"_meta":{json.dumps(meta)},"items":[{",".join(self.documents)}]}}'
 
 
 def fetch(session: Session, kind: type[Row], key: Any) -> Row:
@@ -45,17 +52,42 @@ def fetch(session: Session, kind: type[Row], key: Any) -> Row:
     return row
 
 
-def document(session: Session, question: Select[str], key: Any, day: date | None = None) -> str:
+def fetch_current(session: Session, kind: type[Row], key: Any, versions: Collection[int]) -> Row:
+    """As `fetch`, of a record that still has a version the caller has seen; else StaleError."""
+    row = fetch(session, kind, key)
+    if row.version not in versions:
+        raise StaleError(STALE)
+    return row
+
+
+def document(
+    session: Session, question: Select[str, str], key: Any, day: date | None = None
+) -> Document:
     """The one document whose primary key is `key`, as of a day."""
+    return Document(*_one(session, _of(question, key), day))
+
+
+def state(session: Session, question: Select[str, str], key: Any, day: date | None = None) -> str:
+    """The state alone, which costs a look-up by key and not the document."""
+    (_, column) = question.selected_columns
+    (text,) = _one(session, _of(question, key).with_only_columns(column), day)
+    return str(text)
+
+
+def _of(question: Select[str, str], key: Any) -> Select[str, str]:
     (entity,) = question.columns_clause_froms
-    found = session.scalar(question.where(next(iter(entity.primary_key)) == key), parameters(day))
+    return question.where(next(iter(entity.primary_key)) == key)
+
+
+def _one(session: Session, question: Select[*tuple[Any, ...]], day: date | None) -> Any:
+    found = session.execute(question, parameters(day)).one_or_none()
     if found is None:
         raise NotFoundError(NOT_FOUND)
     return found
 
 
 def fetch_page(
-    session: Session, question: Select[str], matching: Select[Any], filters: Listing
+    session: Session, question: Select[str, str], matching: Select[Any], filters: Listing
 ) -> PageOfDocuments:
     """One statement: the page's keys with the total, then their documents in that order.
 
@@ -75,7 +107,8 @@ def fetch_page(
         parameters(filters.as_of),
     ).all()
     total = rows[0].total if rows else _count(session, matching, filters)
-    return PageOfDocuments([row[0] for row in rows], total, filters.page, filters.limit)
+    found = [Document(row[0], row[1]) for row in rows]
+    return PageOfDocuments(found, total, filters.page, filters.limit)
 
 
 def parameters(day: date | None) -> dict[str, Any]:

@@ -94,7 +94,7 @@ MEANINGS: Conditions = {
 }
 
 
-def follow_up_documents() -> Select[str]:
+def follow_up_documents() -> Select[str, str]:
     return record_documents(FollowUpRead, FollowUp)
 
 

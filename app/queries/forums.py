@@ -27,7 +27,7 @@ MEANINGS: Conditions = {
 }
 
 
-def forum_documents() -> Select[str]:
+def forum_documents() -> Select[str, str]:
     return record_documents(ForumRead, Forum)
 
 

@@ -21,7 +21,7 @@ MEANINGS: Conditions = {
 }
 
 
-def function_documents() -> Select[str]:
+def function_documents() -> Select[str, str]:
     return record_documents(FunctionRead, Function)
 
 

@@ -32,7 +32,7 @@ MEANINGS: Conditions = {
 }
 
 
-def measure_documents() -> Select[str]:
+def measure_documents() -> Select[str, str]:
     return record_documents(MeasureRead, Measure)
 
 

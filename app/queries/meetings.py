@@ -23,7 +23,7 @@ MEANINGS: Conditions = {
 }
 
 
-def meeting_documents() -> Select[str]:
+def meeting_documents() -> Select[str, str]:
     return record_documents(MeetingRead, Meeting)
 
 

@@ -23,7 +23,7 @@ MEANINGS: Conditions = {
 }
 
 
-def method_documents() -> Select[str]:
+def method_documents() -> Select[str, str]:
     return record_documents(MethodRead, Method)
 
 

@@ -13,7 +13,7 @@ from app.validity import record_status
 
 
 @cache
-def municipality_documents() -> Select[str]:
+def municipality_documents() -> Select[str, str]:
     return documents(MunicipalityRead, Municipality, {"status": record_status(Municipality)})
 
 

@@ -15,7 +15,7 @@ MEANINGS: Conditions = {
 }
 
 
-def operating_plan_documents() -> Select[str]:
+def operating_plan_documents() -> Select[str, str]:
     return record_documents(OperatingPlanRead, OperatingPlan)
 
 

@@ -1,11 +1,13 @@
 """Questions about prioritised areas."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, and_
 
 from app.models import AreaCategoryLink, Commitment, Measure, Method, PrioritisedArea
+from app.queries.commitments import is_draft
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.territory import (
@@ -48,8 +50,13 @@ MEANINGS: Conditions = {
 }
 
 
-def prioritised_area_documents() -> Select[str]:
-    return record_documents(PrioritisedAreaRead, PrioritisedArea)
+@cache
+def prioritised_area_documents() -> Select[str, str]:
+    """It changes as long as the draft that it belongs to does."""
+    draft = PrioritisedArea.commitment.has(is_draft(Commitment))
+    return record_documents(
+        PrioritisedAreaRead, PrioritisedArea, draft=and_(PrioritisedArea.ended_on.is_(None), draft)
+    )
 
 
 def prioritised_areas_matching(filters: PrioritisedAreaFilters) -> Select[Any]:

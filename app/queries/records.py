@@ -1,9 +1,10 @@
 """Documents of records whose own days decide their status."""
 
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 
 from app import validity
 from app.documents import documents
@@ -11,5 +12,7 @@ from app.models.base import Resource
 
 
 @cache
-def record_documents(shape: type[BaseModel], kind: type[Resource]) -> Select[str]:
-    return documents(shape, kind, {"status": validity.record_status(kind)})
+def record_documents(
+    shape: type[BaseModel], kind: type[Resource], **facts: ColumnElement[Any]
+) -> Select[str, str]:
+    return documents(shape, kind, {"status": validity.record_status(kind)}, facts)

@@ -43,7 +43,7 @@ MEANINGS: Conditions = {
 }
 
 
-def review_assignment_documents() -> Select[str]:
+def review_assignment_documents() -> Select[str, str]:
     return record_documents(ReviewAssignmentRead, ReviewAssignment)
 
 

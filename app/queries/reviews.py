@@ -29,7 +29,7 @@ MEANINGS: Conditions = {
 }
 
 
-def review_documents() -> Select[str]:
+def review_documents() -> Select[str, str]:
     return record_documents(ReviewRead, Review)
 
 

@@ -26,7 +26,7 @@ MEANINGS: Conditions = {
 }
 
 
-def situation_picture_documents() -> Select[str]:
+def situation_picture_documents() -> Select[str, str]:
     return record_documents(SituationPictureRead, SituationPicture)
 
 

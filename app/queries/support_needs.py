@@ -21,7 +21,7 @@ MEANINGS: Conditions = {
 }
 
 
-def support_need_documents() -> Select[str]:
+def support_need_documents() -> Select[str, str]:
     return record_documents(SupportNeedRead, SupportNeed)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import Body, Filters, Outgoing, Shape
+from app.schemas.base import Body, Filters, Linked, Outgoing, Shape
 from app.schemas.values import (
     At,
     Checksum,
@@ -98,7 +98,7 @@ class SheetData(Shape):
     )
 
 
-class AnnualReportData(Shape):
+class AnnualReportData(Linked):
     """Redovisningens siffror: samma som i arbetsboken."""
 
     form: Line = Field(description="Formulärets version.", examples=["1"])

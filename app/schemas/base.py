@@ -11,8 +11,18 @@ from pydantic.alias_generators import to_camel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from app.documents import Added
 from app.personal_numbers import has_personal_number
-from app.schemas.values import At, CountyCode, Day, Exempt, Line, Paragraph
+from app.schemas.values import (
+    At,
+    CountyCode,
+    Day,
+    Exempt,
+    Line,
+    LinkAddress,
+    LinkRelation,
+    Paragraph,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
@@ -135,7 +145,38 @@ class EndingCreate(Body):
     reason: Paragraph = Field(description="Varför posten avslutas.")
 
 
-class Outgoing(Shape):
+class Link(Shape):
+    """Vart man kan gå härifrån, eller vad man kan göra."""
+
+    href: LinkAddress = Field(
+        description="Adressen (absolut URL).",
+        examples=["https://samverkan.example.se/samverkan/v1/forums"],
+    )
+    rel: LinkRelation = Field(
+        description=(
+            "Vad länken är: self, collection, first, last, next, prev, edit (ändra med PATCH) och "
+            "enclosure (filen) enligt IANA; annars namnet på det som görs, till exempel "
+            "signatures (signera), corrections (rätta), amendments (tillägg), prolongations "
+            "(förläng), terminations (säg upp), endings (avsluta) och data (siffrorna)."
+        ),
+        examples=["self"],
+    )
+    method: Literal["GET", "POST", "PATCH"] = Field(
+        description="HTTP-metoden att använda.", examples=["GET"]
+    )
+
+
+class Linked(Shape):
+    """Begins with its links, which depend on who asks."""
+
+    links: Annotated[list[Link], Added()] = Field(
+        alias="_links",
+        max_length=20,
+        description="Länkar till posten, till listan den står i och till det man får göra med den.",
+    )
+
+
+class Outgoing(Linked):
     """Fields that every answer carries."""
 
     id: UUID = Field(description="Postens id (UUID version 7).")
@@ -232,4 +273,9 @@ class Page(Shape, Generic[Item]):
     """One page of a list."""
 
     meta: Meta = Field(alias="_meta", description="Var i listan sidan står.")
-    items: list[Item] = Field(description="Posterna på sidan.")
+    links: list[Link] = Field(
+        alias="_links",
+        max_length=5,
+        description="Länkar till denna (self), första, sista, nästa och föregående sida.",
+    )
+    items: list[Item] = Field(max_length=100, description="Posterna på sidan.")

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from app.schemas.base import CodeListing, Shape
+from app.schemas.base import CodeListing, Linked
 from app.schemas.values import CountyCode, Name
 
 
-class CountyRead(Shape):
+class CountyRead(Linked):
     """Ett län."""
 
     code: CountyCode = Field(description="Länskod (SCB), två siffror.", examples=["04"])

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.clock import today
-from app.schemas.base import AsOf, Shape
+from app.schemas.base import AsOf, Linked, Shape
 from app.schemas.values import CountyCode, MunicipalityCode, YearAsked
 
 Answer = Literal["yes", "no", "unknown"]
@@ -124,3 +124,11 @@ class UseStatistics(Shape):
 
     as_of: date = Field(description="Dagen som svaret gäller.")
     items: list[UsesOfOne] = Field(description="Var och en i katalogen, även de som ingen har.")
+
+
+class AgreementStatisticsRead(AgreementStatistics, Linked):
+    """Överenskommelser per län och kommun."""
+
+
+class UseStatisticsRead(UseStatistics, Linked):
+    """Användning per län och kommun."""

@@ -173,5 +173,8 @@ Id = Annotated[UUID, Exempt()]
 
 # What the register says or reckons by itself: bounds for those who read, nothing to validate.
 Text = Annotated[str, Field(max_length=10_000)]
+Revised = Annotated[int, Field(ge=1, le=10_000)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Number = Annotated[float, Field(ge=-1_000_000_000_000, le=1_000_000_000_000)]
+LinkAddress = Annotated[str, Field(max_length=4_000, pattern=r"^https?://[^\s]+$")]
+LinkRelation = Annotated[str, Field(max_length=30, pattern=r"^[a-z]+(-[a-z]+)*$")]

@@ -81,4 +81,4 @@ def _is_own(area: PrioritisedArea | None, commitment: Commitment) -> bool:
 
 
 def _as_read(session: Session, area: PrioritisedArea) -> Any:
-    return json.loads(document(session, prioritised_area_documents(), area.id))
+    return json.loads(document(session, prioritised_area_documents(), area.id).text)

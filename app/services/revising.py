@@ -115,10 +115,10 @@ def _refuse_lost_parties(commitment: Commitment, before: dict[Any, Party]) -> No
 
 
 def _as_read(session: Session, commitment: Commitment) -> Values:
-    read: Values = json.loads(document(session, _documents_of(commitment), commitment.id))
+    read: Values = json.loads(document(session, _documents_of(commitment), commitment.id).text)
     return read
 
 
-def _documents_of(commitment: Commitment) -> Select[str]:
+def _documents_of(commitment: Commitment) -> Select[str, str]:
     question = {Agreement: agreement_documents, CitizenPromise: citizen_promise_documents}
     return question[type(commitment)]()

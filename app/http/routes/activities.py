@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Activity
 from app.queries.activities import activities_matching, activity_documents
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.activities import ActivityCreate, ActivityFilters, ActivityRead, ActivityUpdate
 from app.schemas.base import EndingCreate, Page
 from app.services import activities, changing
@@ -19,41 +20,45 @@ ActivityId = Annotated[Key, key_in_path("activityId", "Aktiviteten")]
 
 
 @router.get("", response_model=Page[ActivityRead])
-def list_activities(filters: Annotated[ActivityFilters, Query()], read: ReadDep) -> Response:
+def list_activities(
+    filters: Annotated[ActivityFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
     """Lista aktiviteter: besök, utbildningar, konferenser, nätverk. / List activities."""
     with read() as session:
         matching = activities_matching(filters)
-        return listed(fetch_page(session, activity_documents(), matching, filters))
+        return listed(ask, fetch_page(session, activity_documents(), matching, filters))
 
 
 @router.post("", status_code=201, response_model=ActivityRead)
-def register_activity(request: Request, body: ActivityCreate, begin: BeginDep) -> Response:
+def register_activity(ask: PostDep, body: ActivityCreate, begin: BeginDep) -> Response:
     """Registrera en aktivitet. / Register an activity."""
     with begin() as session:
         activity = changing.add(session, Activity, body)
-        return created(request, document(session, activity_documents(), activity.id), activity.id)
+        return created(ask, session, document(session, activity_documents(), activity.id))
 
 
 @router.get("/{activityId}", response_model=ActivityRead)
-def read_activity(activity_id: ActivityId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_activity(activity_id: ActivityId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en aktivitet. / Show an activity."""
     with read() as session:
-        return shown(document(session, activity_documents(), activity_id, at.as_of))
+        return shown(ask, session, activity_documents(), activity_id, at.as_of)
 
 
 @router.patch("/{activityId}", response_model=ActivityRead)
-def change_activity(activity_id: ActivityId, body: ActivityUpdate, begin: BeginDep) -> Response:
+def change_activity(
+    ask: AskDep, activity_id: ActivityId, body: ActivityUpdate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Ändra en aktivitet. / Change an activity."""
     with begin() as session:
-        activities.change(session, fetch(session, Activity, activity_id), body)
-        return shown(document(session, activity_documents(), activity_id))
+        activities.change(session, fetch_current(session, Activity, activity_id, seen), body)
+        return answered(ask, document(session, activity_documents(), activity_id))
 
 
 @router.post("/{activityId}/endings", status_code=201, response_model=ActivityRead)
 def end_activity(
-    request: Request, activity_id: ActivityId, body: EndingCreate, begin: BeginDep
+    ask: PostDep, activity_id: ActivityId, body: EndingCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Avsluta en aktivitet; den står kvar som avslutad. / End an activity; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, Activity, activity_id), body)
-        return acted(request, document(session, activity_documents(), activity_id))
+        changing.end(session, fetch_current(session, Activity, activity_id, seen), body)
+        return created(ask, session, document(session, activity_documents(), activity_id))

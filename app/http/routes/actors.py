@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Actor
 from app.queries.actors import actor_documents, actors_matching
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.actors import ActorCreate, ActorFilters, ActorRead, ActorUpdate
 from app.schemas.base import EndingCreate, Page
 from app.services import actors, changing
@@ -19,38 +20,44 @@ ActorId = Annotated[Key, key_in_path("actorId", "Aktören")]
 
 
 @router.get("", response_model=Page[ActorRead])
-def list_actors(filters: Annotated[ActorFilters, Query()], read: ReadDep) -> Response:
+def list_actors(filters: Annotated[ActorFilters, Query()], ask: AskDep, read: ReadDep) -> Response:
     """Lista aktörer: kommuner, polis, länsstyrelser och andra. / List actors."""
     with read() as session:
-        return listed(fetch_page(session, actor_documents(), actors_matching(filters), filters))
+        return listed(
+            ask, fetch_page(session, actor_documents(), actors_matching(filters), filters)
+        )
 
 
 @router.post("", status_code=201, response_model=ActorRead)
-def register_actor(request: Request, body: ActorCreate, begin: BeginDep) -> Response:
+def register_actor(ask: PostDep, body: ActorCreate, begin: BeginDep) -> Response:
     """Registrera en aktör. / Register an actor."""
     with begin() as session:
         actor = actors.register(session, body)
-        return created(request, document(session, actor_documents(), actor.id), actor.id)
+        return created(ask, session, document(session, actor_documents(), actor.id))
 
 
 @router.get("/{actorId}", response_model=ActorRead)
-def read_actor(actor_id: ActorId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_actor(actor_id: ActorId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en aktör. / Show an actor."""
     with read() as session:
-        return shown(document(session, actor_documents(), actor_id, at.as_of))
+        return shown(ask, session, actor_documents(), actor_id, at.as_of)
 
 
 @router.patch("/{actorId}", response_model=ActorRead)
-def change_actor(actor_id: ActorId, body: ActorUpdate, begin: BeginDep) -> Response:
+def change_actor(
+    ask: AskDep, actor_id: ActorId, body: ActorUpdate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Ändra en aktör. / Change an actor."""
     with begin() as session:
-        actors.change(session, fetch(session, Actor, actor_id), body)
-        return shown(document(session, actor_documents(), actor_id))
+        actors.change(session, fetch_current(session, Actor, actor_id, seen), body)
+        return answered(ask, document(session, actor_documents(), actor_id))
 
 
 @router.post("/{actorId}/endings", status_code=201, response_model=ActorRead)
-def end_actor(request: Request, actor_id: ActorId, body: EndingCreate, begin: BeginDep) -> Response:
+def end_actor(
+    ask: PostDep, actor_id: ActorId, body: EndingCreate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Avsluta en aktör; den står kvar som avslutad. / End an actor; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, Actor, actor_id), body)
-        return acted(request, document(session, actor_documents(), actor_id))
+        changing.end(session, fetch_current(session, Actor, actor_id, seen), body)
+        return created(ask, session, document(session, actor_documents(), actor_id))

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from app.http.answers import acted
+from app.http.answers import created
+from app.http.asking import PostDep, SeenDep
 from app.http.dependencies import BeginDep, Key, key_in_path
 from app.models import Agreement
 from app.queries.agreements import agreement_documents
-from app.queries.fetching import document, fetch
+from app.queries.fetching import document, fetch_current
 from app.schemas.agreements import (
     AgreementAmendmentCreate,
     AgreementCorrectionCreate,
@@ -24,49 +25,61 @@ AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 
 @router.post("/{agreementId}/signatures", status_code=201, response_model=AgreementRead)
 def sign_agreement(
-    request: Request, agreement_id: AgreementId, body: SignatureCreate, begin: BeginDep
+    ask: PostDep, agreement_id: AgreementId, body: SignatureCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Signera en överenskommelse för en part. / Sign an agreement on behalf of one party."""
     with begin() as session:
-        signing.sign(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        signing.sign(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))
 
 
 @router.post("/{agreementId}/prolongations", status_code=201, response_model=AgreementRead)
 def prolong_agreement(
-    request: Request, agreement_id: AgreementId, body: ProlongationCreate, begin: BeginDep
+    ask: PostDep,
+    agreement_id: AgreementId,
+    body: ProlongationCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Förläng en överenskommelse. / Prolong an agreement."""
     with begin() as session:
-        commitments.prolong(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        commitments.prolong(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))
 
 
 @router.post("/{agreementId}/amendments", status_code=201, response_model=AgreementRead)
 def amend_agreement(
-    request: Request, agreement_id: AgreementId, body: AgreementAmendmentCreate, begin: BeginDep
+    ask: PostDep,
+    agreement_id: AgreementId,
+    body: AgreementAmendmentCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra en undertecknad överenskommelse med ett tillägg. / Amend an agreement."""
     with begin() as session:
-        revising.amend(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        revising.amend(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))
 
 
 @router.post("/{agreementId}/corrections", status_code=201, response_model=AgreementRead)
 def correct_agreement(
-    request: Request, agreement_id: AgreementId, body: AgreementCorrectionCreate, begin: BeginDep
+    ask: PostDep,
+    agreement_id: AgreementId,
+    body: AgreementCorrectionCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Rätta registreringen av en överenskommelse. / Correct the registration of an agreement."""
     with begin() as session:
-        revising.correct(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        revising.correct(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))
 
 
 @router.post("/{agreementId}/terminations", status_code=201, response_model=AgreementRead)
 def terminate_agreement(
-    request: Request, agreement_id: AgreementId, body: TerminationCreate, begin: BeginDep
+    ask: PostDep, agreement_id: AgreementId, body: TerminationCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Säg upp en överenskommelse. / Terminate an agreement."""
     with begin() as session:
-        commitments.terminate(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        commitments.terminate(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))

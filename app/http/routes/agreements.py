@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Agreement
 from app.queries.agreements import agreement_documents, agreements_matching
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.agreements import (
     AgreementCreate,
     AgreementFilters,
@@ -24,43 +25,47 @@ AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 
 
 @router.get("", response_model=Page[AgreementRead])
-def list_agreements(filters: Annotated[AgreementFilters, Query()], read: ReadDep) -> Response:
+def list_agreements(
+    filters: Annotated[AgreementFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
     """Lista överenskommelser. / List agreements."""
     with read() as session:
         question = agreement_documents()
-        return listed(fetch_page(session, question, agreements_matching(filters), filters))
+        return listed(ask, fetch_page(session, question, agreements_matching(filters), filters))
 
 
 @router.post("", status_code=201, response_model=AgreementRead)
-def register_agreement(request: Request, body: AgreementCreate, begin: BeginDep) -> Response:
+def register_agreement(ask: PostDep, body: AgreementCreate, begin: BeginDep) -> Response:
     """Registrera en överenskommelse. / Register an agreement."""
     with begin() as session:
         agreement = commitments.register(session, Agreement, body)
-        return created(
-            request, document(session, agreement_documents(), agreement.id), agreement.id
-        )
+        return created(ask, session, document(session, agreement_documents(), agreement.id))
 
 
 @router.get("/{agreementId}", response_model=AgreementRead)
-def read_agreement(agreement_id: AgreementId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_agreement(
+    agreement_id: AgreementId, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa en överenskommelse. / Show an agreement."""
     with read() as session:
-        return shown(document(session, agreement_documents(), agreement_id, at.as_of))
+        return shown(ask, session, agreement_documents(), agreement_id, at.as_of)
 
 
 @router.patch("/{agreementId}", response_model=AgreementRead)
-def change_agreement(agreement_id: AgreementId, body: AgreementUpdate, begin: BeginDep) -> Response:
+def change_agreement(
+    ask: AskDep, agreement_id: AgreementId, body: AgreementUpdate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Ändra ett utkast; en undertecknad överenskommelse ändras på andra sätt. / Change a draft."""
     with begin() as session:
-        commitments.change(session, fetch(session, Agreement, agreement_id), body)
-        return shown(document(session, agreement_documents(), agreement_id))
+        commitments.change(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return answered(ask, document(session, agreement_documents(), agreement_id))
 
 
 @router.post("/{agreementId}/endings", status_code=201, response_model=AgreementRead)
 def end_agreement(
-    request: Request, agreement_id: AgreementId, body: EndingCreate, begin: BeginDep
+    ask: PostDep, agreement_id: AgreementId, body: EndingCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Avsluta en överenskommelse; den står kvar. / End an agreement; it stays."""
     with begin() as session:
-        changing.end(session, fetch(session, Agreement, agreement_id), body)
-        return acted(request, document(session, agreement_documents(), agreement_id))
+        changing.end(session, fetch_current(session, Agreement, agreement_id, seen), body)
+        return created(ask, session, document(session, agreement_documents(), agreement_id))

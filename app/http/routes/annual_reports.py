@@ -1,14 +1,15 @@
 """Annual reports over HTTP: requested here, compiled by the worker."""
 
+import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
-from app.http.answers import created, listed, shown
+from app.http.answers import computed, created, listed, reckoned, shown
+from app.http.asking import AskDep, PostDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.queries.annual_reports import (
     annual_report_documents,
@@ -36,28 +37,30 @@ NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 @router.get("", response_model=Page[AnnualReportRead])
 def list_annual_reports(
-    filters: Annotated[AnnualReportFilters, Query()], read: ReadDep
+    filters: Annotated[AnnualReportFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista redovisningar och hur långt de kommit. / List annual reports and their progress."""
     with read() as session:
         matching = annual_reports_matching(filters)
-        return listed(fetch_page(session, annual_report_documents(), matching, filters))
+        return listed(ask, fetch_page(session, annual_report_documents(), matching, filters))
 
 
 @router.post("", status_code=202, response_model=AnnualReportRead)
-def request_annual_report(request: Request, body: AnnualReportCreate, begin: BeginDep) -> Response:
+def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDep) -> Response:
     """Beställ ett läns redovisning; den sammanställs i bakgrunden. / Request a county's report."""
     with begin() as session:
         report = annual_reports.request(session, body)
-        text = document(session, annual_report_documents(), report.id)
-        return created(request, text, report.id, 202)
+        found = document(session, annual_report_documents(), report.id)
+        return created(ask, session, found, 202)
 
 
 @router.get("/{annualReportId}", response_model=AnnualReportRead)
-def read_annual_report(annual_report_id: AnnualReportId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_annual_report(
+    annual_report_id: AnnualReportId, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa en redovisning, dess läge och framsteg. / Show a report, its state and progress."""
     with read() as session:
-        return shown(document(session, annual_report_documents(), annual_report_id, at.as_of))
+        return shown(ask, session, annual_report_documents(), annual_report_id, at.as_of)
 
 
 @router.get(
@@ -65,21 +68,25 @@ def read_annual_report(annual_report_id: AnnualReportId, at: AsOfQuery, read: Re
     response_class=Response,
     responses={200: {"description": "Arbetsboken (Excel).", "content": {XLSX: {}}}},
 )
-def read_annual_report_workbook(annual_report_id: AnnualReportId, read: ReadDep) -> Response:
+def read_annual_report_workbook(
+    annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
+) -> Response:
     """Hämta arbetsboken (Excel). / Download the workbook (Excel)."""
     with read() as session:
         workbook, county, year = _found(session, report_workbook(annual_report_id))
     name = f"bra-redovisning-{county}-{year}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(workbook, headers=disposition, media_type=XLSX)
+    return computed(ask, workbook, XLSX, **disposition)
 
 
 @router.get("/{annualReportId}/data", response_model=AnnualReportData)
-def read_annual_report_data(annual_report_id: AnnualReportId, read: ReadDep) -> Response:
+def read_annual_report_data(
+    annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
+) -> Response:
     """Hämta samma siffror som JSON. / The same figures as JSON."""
     with read() as session:
         (data,) = _found(session, report_data(annual_report_id))
-    return JSONResponse(data)
+    return reckoned(ask, json.dumps(data, ensure_ascii=False))
 
 
 def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import AreaCategory
 from app.queries.area_categories import area_categories_matching, area_category_documents
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.area_categories import (
     AreaCategoryCreate,
     AreaCategoryFilters,
@@ -25,49 +26,58 @@ AreaCategoryId = Annotated[Key, key_in_path("areaCategoryId", "Kategorin")]
 
 @router.get("", response_model=Page[AreaCategoryRead])
 def list_area_categories(
-    filters: Annotated[AreaCategoryFilters, Query()], read: ReadDep
+    filters: Annotated[AreaCategoryFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista kategorier av prioriterade områden. / List area categories."""
     with read() as session:
         return listed(
+            ask,
             fetch_page(
                 session, area_category_documents(), area_categories_matching(filters), filters
-            )
+            ),
         )
 
 
 @router.post("", status_code=201, response_model=AreaCategoryRead)
-def register_area_category(request: Request, body: AreaCategoryCreate, begin: BeginDep) -> Response:
+def register_area_category(ask: PostDep, body: AreaCategoryCreate, begin: BeginDep) -> Response:
     """Registrera en kategori. / Register an area category."""
     with begin() as session:
         category = changing.add(session, AreaCategory, body)
-        return created(
-            request, document(session, area_category_documents(), category.id), category.id
-        )
+        return created(ask, session, document(session, area_category_documents(), category.id))
 
 
 @router.get("/{areaCategoryId}", response_model=AreaCategoryRead)
-def read_area_category(area_category_id: AreaCategoryId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_area_category(
+    area_category_id: AreaCategoryId, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa en kategori. / Show an area category."""
     with read() as session:
-        return shown(document(session, area_category_documents(), area_category_id, at.as_of))
+        return shown(ask, session, area_category_documents(), area_category_id, at.as_of)
 
 
 @router.patch("/{areaCategoryId}", response_model=AreaCategoryRead)
 def change_area_category(
-    area_category_id: AreaCategoryId, body: AreaCategoryUpdate, begin: BeginDep
+    ask: AskDep,
+    area_category_id: AreaCategoryId,
+    body: AreaCategoryUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra en kategori. / Change an area category."""
     with begin() as session:
-        changing.change(session, fetch(session, AreaCategory, area_category_id), body)
-        return shown(document(session, area_category_documents(), area_category_id))
+        changing.change(session, fetch_current(session, AreaCategory, area_category_id, seen), body)
+        return answered(ask, document(session, area_category_documents(), area_category_id))
 
 
 @router.post("/{areaCategoryId}/endings", status_code=201, response_model=AreaCategoryRead)
 def end_area_category(
-    request: Request, area_category_id: AreaCategoryId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    area_category_id: AreaCategoryId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta en kategori; den står kvar som avslutad. / End an area category."""
     with begin() as session:
-        changing.end(session, fetch(session, AreaCategory, area_category_id), body)
-        return acted(request, document(session, area_category_documents(), area_category_id))
+        changing.end(session, fetch_current(session, AreaCategory, area_category_id, seen), body)
+        return created(ask, session, document(session, area_category_documents(), area_category_id))

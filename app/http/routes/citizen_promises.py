@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.base import EndingCreate, Page
 from app.schemas.citizen_promises import (
     CitizenPromiseCreate,
@@ -25,50 +26,62 @@ CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Medborgarlöf
 
 @router.get("", response_model=Page[CitizenPromiseRead])
 def list_citizen_promises(
-    filters: Annotated[CitizenPromiseFilters, Query()], read: ReadDep
+    filters: Annotated[CitizenPromiseFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista medborgarlöften. / List citizen promises."""
     with read() as session:
         question = citizen_promise_documents()
-        return listed(fetch_page(session, question, citizen_promises_matching(filters), filters))
+        return listed(
+            ask, fetch_page(session, question, citizen_promises_matching(filters), filters)
+        )
 
 
 @router.post("", status_code=201, response_model=CitizenPromiseRead)
-def register_citizen_promise(
-    request: Request, body: CitizenPromiseCreate, begin: BeginDep
-) -> Response:
+def register_citizen_promise(ask: PostDep, body: CitizenPromiseCreate, begin: BeginDep) -> Response:
     """Registrera ett medborgarlöfte. / Register a citizen promise."""
     with begin() as session:
         promise = commitments.register(session, CitizenPromise, body)
-        return created(
-            request, document(session, citizen_promise_documents(), promise.id), promise.id
-        )
+        return created(ask, session, document(session, citizen_promise_documents(), promise.id))
 
 
 @router.get("/{citizenPromiseId}", response_model=CitizenPromiseRead)
 def read_citizen_promise(
-    citizen_promise_id: CitizenPromiseId, at: AsOfQuery, read: ReadDep
+    citizen_promise_id: CitizenPromiseId, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett medborgarlöfte. / Show a citizen promise."""
     with read() as session:
-        return shown(document(session, citizen_promise_documents(), citizen_promise_id, at.as_of))
+        return shown(ask, session, citizen_promise_documents(), citizen_promise_id, at.as_of)
 
 
 @router.patch("/{citizenPromiseId}", response_model=CitizenPromiseRead)
 def change_citizen_promise(
-    citizen_promise_id: CitizenPromiseId, body: CitizenPromiseUpdate, begin: BeginDep
+    ask: AskDep,
+    citizen_promise_id: CitizenPromiseId,
+    body: CitizenPromiseUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra ett utkast, eller hur löftet gick. / Change a draft, or its outcome."""
     with begin() as session:
-        commitments.change(session, fetch(session, CitizenPromise, citizen_promise_id), body)
-        return shown(document(session, citizen_promise_documents(), citizen_promise_id))
+        commitments.change(
+            session, fetch_current(session, CitizenPromise, citizen_promise_id, seen), body
+        )
+        return answered(ask, document(session, citizen_promise_documents(), citizen_promise_id))
 
 
 @router.post("/{citizenPromiseId}/endings", status_code=201, response_model=CitizenPromiseRead)
 def end_citizen_promise(
-    request: Request, citizen_promise_id: CitizenPromiseId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    citizen_promise_id: CitizenPromiseId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta ett medborgarlöfte; det står kvar. / End a citizen promise; it stays."""
     with begin() as session:
-        changing.end(session, fetch(session, CitizenPromise, citizen_promise_id), body)
-        return acted(request, document(session, citizen_promise_documents(), citizen_promise_id))
+        changing.end(
+            session, fetch_current(session, CitizenPromise, citizen_promise_id, seen), body
+        )
+        return created(
+            ask, session, document(session, citizen_promise_documents(), citizen_promise_id)
+        )

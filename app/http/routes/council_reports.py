@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import CouncilReport
 from app.queries.council_reports import council_report_documents, council_reports_matching
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.base import EndingCreate, Page
 from app.schemas.council_reports import (
     CouncilReportCreate,
@@ -25,48 +26,58 @@ CouncilReportId = Annotated[Key, key_in_path("councilReportId", "Rapporten")]
 
 @router.get("", response_model=Page[CouncilReportRead])
 def list_council_reports(
-    filters: Annotated[CouncilReportFilters, Query()], read: ReadDep
+    filters: Annotated[CouncilReportFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista rapporter till kommunfullmäktige. / List reports to the municipal council."""
     with read() as session:
         matching = council_reports_matching(filters)
-        return listed(fetch_page(session, council_report_documents(), matching, filters))
+        return listed(ask, fetch_page(session, council_report_documents(), matching, filters))
 
 
 @router.post("", status_code=201, response_model=CouncilReportRead)
-def register_council_report(
-    request: Request, body: CouncilReportCreate, begin: BeginDep
-) -> Response:
+def register_council_report(ask: PostDep, body: CouncilReportCreate, begin: BeginDep) -> Response:
     """Registrera en rapport till kommunfullmäktige. / Register a council report."""
     with begin() as session:
         report = changing.add(session, CouncilReport, body)
-        return created(request, document(session, council_report_documents(), report.id), report.id)
+        return created(ask, session, document(session, council_report_documents(), report.id))
 
 
 @router.get("/{councilReportId}", response_model=CouncilReportRead)
 def read_council_report(
-    council_report_id: CouncilReportId, at: AsOfQuery, read: ReadDep
+    council_report_id: CouncilReportId, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en rapport till kommunfullmäktige. / Show a report to the municipal council."""
     with read() as session:
-        return shown(document(session, council_report_documents(), council_report_id, at.as_of))
+        return shown(ask, session, council_report_documents(), council_report_id, at.as_of)
 
 
 @router.patch("/{councilReportId}", response_model=CouncilReportRead)
 def change_council_report(
-    council_report_id: CouncilReportId, body: CouncilReportUpdate, begin: BeginDep
+    ask: AskDep,
+    council_report_id: CouncilReportId,
+    body: CouncilReportUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra en rapport till kommunfullmäktige. / Change a report to the municipal council."""
     with begin() as session:
-        changing.change(session, fetch(session, CouncilReport, council_report_id), body)
-        return shown(document(session, council_report_documents(), council_report_id))
+        changing.change(
+            session, fetch_current(session, CouncilReport, council_report_id, seen), body
+        )
+        return answered(ask, document(session, council_report_documents(), council_report_id))
 
 
 @router.post("/{councilReportId}/endings", status_code=201, response_model=CouncilReportRead)
 def end_council_report(
-    request: Request, council_report_id: CouncilReportId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    council_report_id: CouncilReportId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta en rapport; den står kvar som avslutad. / End a report; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, CouncilReport, council_report_id), body)
-        return acted(request, document(session, council_report_documents(), council_report_id))
+        changing.end(session, fetch_current(session, CouncilReport, council_report_id, seen), body)
+        return created(
+            ask, session, document(session, council_report_documents(), council_report_id)
+        )

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.http.answers import listed, shown
+from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
 from app.queries.counties import counties_matching, county_documents
-from app.queries.fetching import document, fetch_page
+from app.queries.fetching import fetch_page
 from app.schemas.base import Page
 from app.schemas.counties import CountyFilters, CountyRead
 from app.schemas.values import CountyCode
@@ -18,14 +19,18 @@ CodeInPath = Annotated[CountyCode, Path(alias="countyCode", description="Länsko
 
 
 @router.get("", response_model=Page[CountyRead])
-def list_counties(filters: Annotated[CountyFilters, Query()], read: ReadDep) -> Response:
+def list_counties(
+    filters: Annotated[CountyFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
     """Lista län. / List counties."""
     with read() as session:
-        return listed(fetch_page(session, county_documents(), counties_matching(filters), filters))
+        return listed(
+            ask, fetch_page(session, county_documents(), counties_matching(filters), filters)
+        )
 
 
 @router.get("/{countyCode}", response_model=CountyRead)
-def read_county(county_code: CodeInPath, read: ReadDep) -> Response:
+def read_county(county_code: CodeInPath, ask: AskDep, read: ReadDep) -> Response:
     """Visa ett län. / Show a county."""
     with read() as session:
-        return shown(document(session, county_documents(), county_code))
+        return shown(ask, session, county_documents(), county_code)

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Forum
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.forums import forum_documents, forums_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.forums import ForumCreate, ForumFilters, ForumRead, ForumUpdate
@@ -19,38 +20,44 @@ ForumId = Annotated[Key, key_in_path("forumId", "Forumet")]
 
 
 @router.get("", response_model=Page[ForumRead])
-def list_forums(filters: Annotated[ForumFilters, Query()], read: ReadDep) -> Response:
+def list_forums(filters: Annotated[ForumFilters, Query()], ask: AskDep, read: ReadDep) -> Response:
     """Lista forum: råd, styrgrupper, nätverk och arbetsgrupper. / List forums."""
     with read() as session:
-        return listed(fetch_page(session, forum_documents(), forums_matching(filters), filters))
+        return listed(
+            ask, fetch_page(session, forum_documents(), forums_matching(filters), filters)
+        )
 
 
 @router.post("", status_code=201, response_model=ForumRead)
-def register_forum(request: Request, body: ForumCreate, begin: BeginDep) -> Response:
+def register_forum(ask: PostDep, body: ForumCreate, begin: BeginDep) -> Response:
     """Registrera ett forum. / Register a forum."""
     with begin() as session:
         forum = changing.add(session, Forum, body)
-        return created(request, document(session, forum_documents(), forum.id), forum.id)
+        return created(ask, session, document(session, forum_documents(), forum.id))
 
 
 @router.get("/{forumId}", response_model=ForumRead)
-def read_forum(forum_id: ForumId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_forum(forum_id: ForumId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa ett forum. / Show a forum."""
     with read() as session:
-        return shown(document(session, forum_documents(), forum_id, at.as_of))
+        return shown(ask, session, forum_documents(), forum_id, at.as_of)
 
 
 @router.patch("/{forumId}", response_model=ForumRead)
-def change_forum(forum_id: ForumId, body: ForumUpdate, begin: BeginDep) -> Response:
+def change_forum(
+    ask: AskDep, forum_id: ForumId, body: ForumUpdate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Ändra ett forum. / Change a forum."""
     with begin() as session:
-        changing.change(session, fetch(session, Forum, forum_id), body)
-        return shown(document(session, forum_documents(), forum_id))
+        changing.change(session, fetch_current(session, Forum, forum_id, seen), body)
+        return answered(ask, document(session, forum_documents(), forum_id))
 
 
 @router.post("/{forumId}/endings", status_code=201, response_model=ForumRead)
-def end_forum(request: Request, forum_id: ForumId, body: EndingCreate, begin: BeginDep) -> Response:
+def end_forum(
+    ask: PostDep, forum_id: ForumId, body: EndingCreate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Avsluta ett forum; det står kvar som avslutat. / End a forum; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, Forum, forum_id), body)
-        return acted(request, document(session, forum_documents(), forum_id))
+        changing.end(session, fetch_current(session, Forum, forum_id, seen), body)
+        return created(ask, session, document(session, forum_documents(), forum_id))

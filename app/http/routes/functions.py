@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Function
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.functions import function_documents, functions_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.functions import FunctionCreate, FunctionFilters, FunctionRead, FunctionUpdate
@@ -19,42 +20,46 @@ FunctionId = Annotated[Key, key_in_path("functionId", "Funktionen")]
 
 
 @router.get("", response_model=Page[FunctionRead])
-def list_functions(filters: Annotated[FunctionFilters, Query()], read: ReadDep) -> Response:
+def list_functions(
+    filters: Annotated[FunctionFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
     """Lista funktioner: samordnare, kommunpoliser och andra. / List functions."""
     with read() as session:
         return listed(
-            fetch_page(session, function_documents(), functions_matching(filters), filters)
+            ask, fetch_page(session, function_documents(), functions_matching(filters), filters)
         )
 
 
 @router.post("", status_code=201, response_model=FunctionRead)
-def register_function(request: Request, body: FunctionCreate, begin: BeginDep) -> Response:
+def register_function(ask: PostDep, body: FunctionCreate, begin: BeginDep) -> Response:
     """Registrera en funktion hos en aktör. / Register a function at an actor."""
     with begin() as session:
         function = changing.add(session, Function, body)
-        return created(request, document(session, function_documents(), function.id), function.id)
+        return created(ask, session, document(session, function_documents(), function.id))
 
 
 @router.get("/{functionId}", response_model=FunctionRead)
-def read_function(function_id: FunctionId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_function(function_id: FunctionId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en funktion. / Show a function."""
     with read() as session:
-        return shown(document(session, function_documents(), function_id, at.as_of))
+        return shown(ask, session, function_documents(), function_id, at.as_of)
 
 
 @router.patch("/{functionId}", response_model=FunctionRead)
-def change_function(function_id: FunctionId, body: FunctionUpdate, begin: BeginDep) -> Response:
+def change_function(
+    ask: AskDep, function_id: FunctionId, body: FunctionUpdate, seen: SeenDep, begin: BeginDep
+) -> Response:
     """Ändra en funktion. / Change a function."""
     with begin() as session:
-        changing.change(session, fetch(session, Function, function_id), body)
-        return shown(document(session, function_documents(), function_id))
+        changing.change(session, fetch_current(session, Function, function_id, seen), body)
+        return answered(ask, document(session, function_documents(), function_id))
 
 
 @router.post("/{functionId}/endings", status_code=201, response_model=FunctionRead)
 def end_function(
-    request: Request, function_id: FunctionId, body: EndingCreate, begin: BeginDep
+    ask: PostDep, function_id: FunctionId, body: EndingCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Avsluta en funktion; den står kvar som avslutad. / End a function; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, Function, function_id), body)
-        return acted(request, document(session, function_documents(), function_id))
+        changing.end(session, fetch_current(session, Function, function_id, seen), body)
+        return created(ask, session, document(session, function_documents(), function_id))

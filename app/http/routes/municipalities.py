@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.http.answers import listed, shown
+from app.http.asking import AskDep
 from app.http.dependencies import AsOfQuery, ReadDep
-from app.queries.fetching import document, fetch_page
+from app.queries.fetching import fetch_page
 from app.queries.municipalities import municipalities_matching, municipality_documents
 from app.schemas.base import Page
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
@@ -21,16 +22,18 @@ CodeInPath = Annotated[
 
 @router.get("", response_model=Page[MunicipalityRead])
 def list_municipalities(
-    filters: Annotated[MunicipalityFilters, Query()], read: ReadDep
+    filters: Annotated[MunicipalityFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista kommuner. / List municipalities."""
     matching = municipalities_matching(filters)
     with read() as session:
-        return listed(fetch_page(session, municipality_documents(), matching, filters))
+        return listed(ask, fetch_page(session, municipality_documents(), matching, filters))
 
 
 @router.get("/{municipalityCode}", response_model=MunicipalityRead)
-def read_municipality(municipality_code: CodeInPath, at: AsOfQuery, read: ReadDep) -> Response:
+def read_municipality(
+    municipality_code: CodeInPath, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa en kommun. / Show a municipality."""
     with read() as session:
-        return shown(document(session, municipality_documents(), municipality_code, at.as_of))
+        return shown(ask, session, municipality_documents(), municipality_code, at.as_of)

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import OperatingPlan
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.operating_plans import operating_plan_documents, operating_plans_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.operating_plans import (
@@ -25,48 +26,58 @@ OperatingPlanId = Annotated[Key, key_in_path("operatingPlanId", "Verksamhetsplan
 
 @router.get("", response_model=Page[OperatingPlanRead])
 def list_operating_plans(
-    filters: Annotated[OperatingPlanFilters, Query()], read: ReadDep
+    filters: Annotated[OperatingPlanFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista verksamhetsplaner. / List operating plans."""
     with read() as session:
         matching = operating_plans_matching(filters)
-        return listed(fetch_page(session, operating_plan_documents(), matching, filters))
+        return listed(ask, fetch_page(session, operating_plan_documents(), matching, filters))
 
 
 @router.post("", status_code=201, response_model=OperatingPlanRead)
-def register_operating_plan(
-    request: Request, body: OperatingPlanCreate, begin: BeginDep
-) -> Response:
+def register_operating_plan(ask: PostDep, body: OperatingPlanCreate, begin: BeginDep) -> Response:
     """Registrera länets verksamhetsplan för ett år. / Register an operating plan."""
     with begin() as session:
         plan = changing.add(session, OperatingPlan, body)
-        return created(request, document(session, operating_plan_documents(), plan.id), plan.id)
+        return created(ask, session, document(session, operating_plan_documents(), plan.id))
 
 
 @router.get("/{operatingPlanId}", response_model=OperatingPlanRead)
 def read_operating_plan(
-    operating_plan_id: OperatingPlanId, at: AsOfQuery, read: ReadDep
+    operating_plan_id: OperatingPlanId, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en verksamhetsplan med dess aktiviteter. / Show an operating plan and its activities."""
     with read() as session:
-        return shown(document(session, operating_plan_documents(), operating_plan_id, at.as_of))
+        return shown(ask, session, operating_plan_documents(), operating_plan_id, at.as_of)
 
 
 @router.patch("/{operatingPlanId}", response_model=OperatingPlanRead)
 def change_operating_plan(
-    operating_plan_id: OperatingPlanId, body: OperatingPlanUpdate, begin: BeginDep
+    ask: AskDep,
+    operating_plan_id: OperatingPlanId,
+    body: OperatingPlanUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra en verksamhetsplan. / Change an operating plan."""
     with begin() as session:
-        changing.change(session, fetch(session, OperatingPlan, operating_plan_id), body)
-        return shown(document(session, operating_plan_documents(), operating_plan_id))
+        changing.change(
+            session, fetch_current(session, OperatingPlan, operating_plan_id, seen), body
+        )
+        return answered(ask, document(session, operating_plan_documents(), operating_plan_id))
 
 
 @router.post("/{operatingPlanId}/endings", status_code=201, response_model=OperatingPlanRead)
 def end_operating_plan(
-    request: Request, operating_plan_id: OperatingPlanId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    operating_plan_id: OperatingPlanId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta en verksamhetsplan; den står kvar. / End an operating plan; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, OperatingPlan, operating_plan_id), body)
-        return acted(request, document(session, operating_plan_documents(), operating_plan_id))
+        changing.end(session, fetch_current(session, OperatingPlan, operating_plan_id, seen), body)
+        return created(
+            ask, session, document(session, operating_plan_documents(), operating_plan_id)
+        )

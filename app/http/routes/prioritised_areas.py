@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import PrioritisedArea
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.prioritised_areas import prioritised_area_documents, prioritised_areas_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.prioritised_areas import (
@@ -25,53 +26,66 @@ PrioritisedAreaId = Annotated[Key, key_in_path("prioritisedAreaId", "Området")]
 
 @router.get("", response_model=Page[PrioritisedAreaRead])
 def list_prioritised_areas(
-    filters: Annotated[PrioritisedAreaFilters, Query()], read: ReadDep
+    filters: Annotated[PrioritisedAreaFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista prioriterade områden. / List prioritised areas."""
     with read() as session:
         return listed(
+            ask,
             fetch_page(
                 session, prioritised_area_documents(), prioritised_areas_matching(filters), filters
-            )
+            ),
         )
 
 
 @router.post("", status_code=201, response_model=PrioritisedAreaRead)
 def register_prioritised_area(
-    request: Request, body: PrioritisedAreaCreate, begin: BeginDep
+    ask: PostDep, body: PrioritisedAreaCreate, begin: BeginDep
 ) -> Response:
     """Registrera ett område i en överenskommelse eller ett löfte. / Register a prioritised area."""
     with begin() as session:
         area = prioritised_areas.register(session, body)
-        return created(request, document(session, prioritised_area_documents(), area.id), area.id)
+        return created(ask, session, document(session, prioritised_area_documents(), area.id))
 
 
 @router.get("/{prioritisedAreaId}", response_model=PrioritisedAreaRead)
 def read_prioritised_area(
-    prioritised_area_id: PrioritisedAreaId, at: AsOfQuery, read: ReadDep
+    prioritised_area_id: PrioritisedAreaId, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett område. / Show a prioritised area."""
     with read() as session:
-        return shown(document(session, prioritised_area_documents(), prioritised_area_id, at.as_of))
+        return shown(ask, session, prioritised_area_documents(), prioritised_area_id, at.as_of)
 
 
 @router.patch("/{prioritisedAreaId}", response_model=PrioritisedAreaRead)
 def change_prioritised_area(
-    prioritised_area_id: PrioritisedAreaId, body: PrioritisedAreaUpdate, begin: BeginDep
+    ask: AskDep,
+    prioritised_area_id: PrioritisedAreaId,
+    body: PrioritisedAreaUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra ett område. / Change a prioritised area."""
     with begin() as session:
         prioritised_areas.change(
-            session, fetch(session, PrioritisedArea, prioritised_area_id), body
+            session, fetch_current(session, PrioritisedArea, prioritised_area_id, seen), body
         )
-        return shown(document(session, prioritised_area_documents(), prioritised_area_id))
+        return answered(ask, document(session, prioritised_area_documents(), prioritised_area_id))
 
 
 @router.post("/{prioritisedAreaId}/endings", status_code=201, response_model=PrioritisedAreaRead)
 def end_prioritised_area(
-    request: Request, prioritised_area_id: PrioritisedAreaId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    prioritised_area_id: PrioritisedAreaId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta ett område; det står kvar som avslutat. / End a prioritised area."""
     with begin() as session:
-        prioritised_areas.end(session, fetch(session, PrioritisedArea, prioritised_area_id), body)
-        return acted(request, document(session, prioritised_area_documents(), prioritised_area_id))
+        prioritised_areas.end(
+            session, fetch_current(session, PrioritisedArea, prioritised_area_id, seen), body
+        )
+        return created(
+            ask, session, document(session, prioritised_area_documents(), prioritised_area_id)
+        )

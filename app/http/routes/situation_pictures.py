@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import SituationPicture
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.situation_pictures import situation_picture_documents, situation_pictures_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.situation_pictures import (
@@ -25,54 +26,62 @@ SituationPictureId = Annotated[Key, key_in_path("situationPictureId", "Lägesbil
 
 @router.get("", response_model=Page[SituationPictureRead])
 def list_situation_pictures(
-    filters: Annotated[SituationPictureFilters, Query()], read: ReadDep
+    filters: Annotated[SituationPictureFilters, Query()], ask: AskDep, read: ReadDep
 ) -> Response:
     """Lista lägesbilder. / List situation pictures."""
     with read() as session:
         matching = situation_pictures_matching(filters)
-        return listed(fetch_page(session, situation_picture_documents(), matching, filters))
+        return listed(ask, fetch_page(session, situation_picture_documents(), matching, filters))
 
 
 @router.post("", status_code=201, response_model=SituationPictureRead)
 def register_situation_picture(
-    request: Request, body: SituationPictureCreate, begin: BeginDep
+    ask: PostDep, body: SituationPictureCreate, begin: BeginDep
 ) -> Response:
     """Registrera en lägesbild. / Register a situation picture."""
     with begin() as session:
         picture = changing.add(session, SituationPicture, body)
-        return created(
-            request, document(session, situation_picture_documents(), picture.id), picture.id
-        )
+        return created(ask, session, document(session, situation_picture_documents(), picture.id))
 
 
 @router.get("/{situationPictureId}", response_model=SituationPictureRead)
 def read_situation_picture(
-    situation_picture_id: SituationPictureId, at: AsOfQuery, read: ReadDep
+    situation_picture_id: SituationPictureId, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en lägesbild. / Show a situation picture."""
     with read() as session:
-        return shown(
-            document(session, situation_picture_documents(), situation_picture_id, at.as_of)
-        )
+        return shown(ask, session, situation_picture_documents(), situation_picture_id, at.as_of)
 
 
 @router.patch("/{situationPictureId}", response_model=SituationPictureRead)
 def change_situation_picture(
-    situation_picture_id: SituationPictureId, body: SituationPictureUpdate, begin: BeginDep
+    ask: AskDep,
+    situation_picture_id: SituationPictureId,
+    body: SituationPictureUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra en lägesbild. / Change a situation picture."""
     with begin() as session:
-        changing.change(session, fetch(session, SituationPicture, situation_picture_id), body)
-        return shown(document(session, situation_picture_documents(), situation_picture_id))
+        changing.change(
+            session, fetch_current(session, SituationPicture, situation_picture_id, seen), body
+        )
+        return answered(ask, document(session, situation_picture_documents(), situation_picture_id))
 
 
 @router.post("/{situationPictureId}/endings", status_code=201, response_model=SituationPictureRead)
 def end_situation_picture(
-    request: Request, situation_picture_id: SituationPictureId, body: EndingCreate, begin: BeginDep
+    ask: PostDep,
+    situation_picture_id: SituationPictureId,
+    body: EndingCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Avsluta en lägesbild; den står kvar. / End a situation picture; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, SituationPicture, situation_picture_id), body)
-        return acted(
-            request, document(session, situation_picture_documents(), situation_picture_id)
+        changing.end(
+            session, fetch_current(session, SituationPicture, situation_picture_id, seen), body
+        )
+        return created(
+            ask, session, document(session, situation_picture_documents(), situation_picture_id)
         )

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.http.answers import shown
+from app.http.answers import reckoned
+from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
-from app.schemas.statistics import AgreementStatistics, StatisticsFilters, UseStatistics
+from app.schemas.statistics import AgreementStatisticsRead, StatisticsFilters, UseStatisticsRead
 from app.services import statistics
 
 router = APIRouter(prefix="/statistics", tags=["statistics"])
@@ -14,22 +15,22 @@ router = APIRouter(prefix="/statistics", tags=["statistics"])
 FiltersQuery = Annotated[StatisticsFilters, Query()]
 
 
-@router.get("/agreements", response_model=AgreementStatistics)
-def count_agreements(filters: FiltersQuery, read: ReadDep) -> Response:
+@router.get("/agreements", response_model=AgreementStatisticsRead)
+def count_agreements(filters: FiltersQuery, ask: AskDep, read: ReadDep) -> Response:
     """Överenskommelser per län och kommun, med de saknade namngivna. / Count agreements."""
     with read() as session:
-        return shown(statistics.agreements(session, filters).model_dump_json(by_alias=True))
+        return reckoned(ask, statistics.agreements(session, filters).model_dump_json(by_alias=True))
 
 
-@router.get("/methods", response_model=UseStatistics)
-def count_methods(filters: FiltersQuery, read: ReadDep) -> Response:
+@router.get("/methods", response_model=UseStatisticsRead)
+def count_methods(filters: FiltersQuery, ask: AskDep, read: ReadDep) -> Response:
     """Metoder: överenskommelser och kommuner som har dem. / Count the use of methods."""
     with read() as session:
-        return shown(statistics.methods(session, filters).model_dump_json(by_alias=True))
+        return reckoned(ask, statistics.methods(session, filters).model_dump_json(by_alias=True))
 
 
-@router.get("/areas", response_model=UseStatistics)
-def count_areas(filters: FiltersQuery, read: ReadDep) -> Response:
+@router.get("/areas", response_model=UseStatisticsRead)
+def count_areas(filters: FiltersQuery, ask: AskDep, read: ReadDep) -> Response:
     """Områdeskategorier: överenskommelser och kommuner som har dem. / Count the areas."""
     with read() as session:
-        return shown(statistics.areas(session, filters).model_dump_json(by_alias=True))
+        return reckoned(ask, statistics.areas(session, filters).model_dump_json(by_alias=True))

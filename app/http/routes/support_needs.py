@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.http.answers import acted, created, listed, shown
+from app.http.answers import answered, created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import SupportNeed
-from app.queries.fetching import document, fetch, fetch_page
+from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.support_needs import support_need_documents, support_needs_matching
 from app.schemas.base import EndingCreate, Page
 from app.schemas.support_needs import (
@@ -24,43 +25,53 @@ SupportNeedId = Annotated[Key, key_in_path("supportNeedId", "Stödbehovet")]
 
 
 @router.get("", response_model=Page[SupportNeedRead])
-def list_support_needs(filters: Annotated[SupportNeedFilters, Query()], read: ReadDep) -> Response:
+def list_support_needs(
+    filters: Annotated[SupportNeedFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
     """Lista stödbehov. / List support needs."""
     with read() as session:
         matching = support_needs_matching(filters)
-        return listed(fetch_page(session, support_need_documents(), matching, filters))
+        return listed(ask, fetch_page(session, support_need_documents(), matching, filters))
 
 
 @router.post("", status_code=201, response_model=SupportNeedRead)
-def register_support_need(request: Request, body: SupportNeedCreate, begin: BeginDep) -> Response:
+def register_support_need(ask: PostDep, body: SupportNeedCreate, begin: BeginDep) -> Response:
     """Registrera ett stödbehov. / Register a support need."""
     with begin() as session:
         need = support_needs.register(session, body)
-        return created(request, document(session, support_need_documents(), need.id), need.id)
+        return created(ask, session, document(session, support_need_documents(), need.id))
 
 
 @router.get("/{supportNeedId}", response_model=SupportNeedRead)
-def read_support_need(support_need_id: SupportNeedId, at: AsOfQuery, read: ReadDep) -> Response:
+def read_support_need(
+    support_need_id: SupportNeedId, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa ett stödbehov. / Show a support need."""
     with read() as session:
-        return shown(document(session, support_need_documents(), support_need_id, at.as_of))
+        return shown(ask, session, support_need_documents(), support_need_id, at.as_of)
 
 
 @router.patch("/{supportNeedId}", response_model=SupportNeedRead)
 def change_support_need(
-    support_need_id: SupportNeedId, body: SupportNeedUpdate, begin: BeginDep
+    ask: AskDep,
+    support_need_id: SupportNeedId,
+    body: SupportNeedUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Ändra ett stödbehov, till exempel när det mötts. / Change a support need."""
     with begin() as session:
-        support_needs.change(session, fetch(session, SupportNeed, support_need_id), body)
-        return shown(document(session, support_need_documents(), support_need_id))
+        support_needs.change(
+            session, fetch_current(session, SupportNeed, support_need_id, seen), body
+        )
+        return answered(ask, document(session, support_need_documents(), support_need_id))
 
 
 @router.post("/{supportNeedId}/endings", status_code=201, response_model=SupportNeedRead)
 def end_support_need(
-    request: Request, support_need_id: SupportNeedId, body: EndingCreate, begin: BeginDep
+    ask: PostDep, support_need_id: SupportNeedId, body: EndingCreate, seen: SeenDep, begin: BeginDep
 ) -> Response:
     """Avsluta ett stödbehov; det står kvar. / End a support need; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch(session, SupportNeed, support_need_id), body)
-        return acted(request, document(session, support_need_documents(), support_need_id))
+        changing.end(session, fetch_current(session, SupportNeed, support_need_id, seen), body)
+        return created(ask, session, document(session, support_need_documents(), support_need_id))

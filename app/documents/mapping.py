@@ -1,0 +1,130 @@
+"""A response model and a mapped class become the JSON document that the database writes.
+
+A field of the model is found on the class by its name: a column, a relationship (one or many), an
+association proxy (a list of plain values), or, for a nested model that is none of these, a group
+of columns of the same row. `Of("actor.name")` takes a value from a related row instead, and what
+follows from more than columns (a status on a day) is given by the caller as an expression.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import NoneType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from sqlalchemy import ColumnElement, Select, inspect, select
+from sqlalchemy.ext.associationproxy import AssociationProxyInstance
+from sqlalchemy.orm import RelationshipProperty, aliased
+
+from app.documents.json_sql import json_array, json_object, json_value, nested, quoted
+
+Given = Mapping[str, ColumnElement[Any]]
+
+
+@dataclass(frozen=True)
+class Of:
+    """Where a field's value stands when it is not an attribute of its own: `actor.name`."""
+
+    path: str
+
+
+class Added:
+    """Marks a field that depends on who asks: it is added to the text, not written by SQL."""
+
+
+def document(shape: type[BaseModel], row: Any, given: Given) -> ColumnElement[Any]:
+    pairs: list[ColumnElement[Any]] = []
+    for name, field in written(shape):
+        pairs.append(quoted(field.serialization_alias or field.alias or name))
+        pairs.append(given[name] if name in given else _value(name, field, row))
+    return json_object(*pairs)
+
+
+def written(shape: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in shape.model_fields.items():
+        if not any(isinstance(one, Added) for one in field.metadata):
+            yield name, field
+
+
+def path_of(name: str, field: FieldInfo) -> str:
+    return next((one.path for one in field.metadata if isinstance(one, Of)), name)
+
+
+def _value(name: str, field: FieldInfo, row: Any) -> ColumnElement[Any]:
+    return value_at(path_of(name, field), field.annotation, row)
+
+
+def value_at(path: str, annotation: Any, row: Any) -> ColumnElement[Any]:
+    name, _, rest = path.partition(".")
+    if rest:
+        return related(row, name, lambda to: value_at(rest, annotation, to))
+    shape = shape_in(annotation)
+    attribute = getattr(row, name, None)
+    if isinstance(attribute, AssociationProxyInstance):
+        return _plain_values(row, attribute)
+    if attribute is None:
+        return document(_required(shape, name), row, {})
+    if isinstance(getattr(attribute, "property", None), RelationshipProperty):
+        return rows_at(row, name, _required(shape, name))
+    return json_value(attribute)
+
+
+def rows_at(row: Any, name: str, shape: type[BaseModel]) -> ColumnElement[Any]:
+    return collected(row, name, lambda to: document(shape, to, {}))
+
+
+def related(row: Any, name: str, column: Any) -> ColumnElement[Any]:
+    relation = inspect(row).mapper.relationships[name]
+    to = aliased(relation.entity.class_)
+    found = select(column(to)).select_from(to).where(getattr(row, name).of_type(to))
+    return found.correlate(row).scalar_subquery()
+
+
+def _plain_values(row: Any, proxy: Any) -> ColumnElement[Any]:
+    return _many(row, proxy.target_collection, lambda to: getattr(to, proxy.value_attr))
+
+
+def _many(row: Any, name: str, column: Any, *, as_json: bool = False) -> ColumnElement[Any]:
+    """The order stands in a subquery: SQLite before 3.44 has no order inside the aggregate."""
+    relation = inspect(row).mapper.relationships[name]
+    to = aliased(relation.entity.class_)
+    ordered = (
+        select(column(to).label("one"))
+        .select_from(to)
+        .where(getattr(row, name).of_type(to))
+        .order_by(*(getattr(to, by.key) for by in relation.order_by or ()))
+        .correlate(row)
+    )
+    return values_of(ordered, as_json=as_json)
+
+
+def values_of(question: Select[Any], *, as_json: bool = False) -> ColumnElement[Any]:
+    """The array of a question's only column, in its order."""
+    (one,) = question.subquery().c
+    return nested(select(json_array(nested(one) if as_json else one)).scalar_subquery())
+
+
+def _required(shape: type[BaseModel] | None, name: str) -> type[BaseModel]:
+    if shape is None:
+        raise TypeError(f"{name} is no column, no relationship and no group of columns")
+    return shape
+
+
+def shape_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `Model`, `Model | None`, `list[Model]` or `Annotated[..]`, if any."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return shape_in(get_args(annotation)[0])
+    if origin is not None:
+        inner = [part for part in get_args(annotation) if part is not NoneType]
+        return shape_in(inner[0]) if origin in (list, Union) or len(inner) == 1 else None
+    return (
+        annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    )
+
+
+def collected(row: Any, name: str, column: Any) -> ColumnElement[Any]:
+    if inspect(row).mapper.relationships[name].uselist:
+        return _many(row, name, column, as_json=True)
+    return nested(related(row, name, column))

@@ -1,0 +1,148 @@
+"""Who asks, and under which conditions: what a route needs to know to answer."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from app.database import Begin
+from app.http.dependencies import BeginDep
+from app.http.origin import base_url
+from app.permissions import ANYONE, Caller
+from app.services import idempotency
+from app.services.idempotency import Answer, Claim
+
+OURS = re.compile(r'"([0-9]{1,9})-[0-9a-f]{16}"')
+JSON = "application/json"
+
+
+async def calling() -> Caller:
+    """The one anonymous caller; its rights are everything."""
+    return ANYONE
+
+
+CallerDep = Annotated[Caller, Depends(calling)]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The request, who makes it, and the key that a retry of it will bear, if any."""
+
+    request: Request
+    caller: Caller
+    claim: Claim | None = None
+
+    @cached_property
+    def base(self) -> str:
+        """The contract's root as the caller knows it."""
+        return base_url(self.request)
+
+    @property
+    def collection(self) -> str:
+        """`/forums`, for every route about forums."""
+        return "/" + str(self.request.scope["route"].path).split("/")[1]
+
+    @property
+    def view(self) -> str:
+        """What a document depends on beside its record and the day."""
+        state: Any = self.request.app.state
+        return f"{self.caller.rights} {self.base} {state.view}"
+
+
+async def asking(request: Request, caller: CallerDep) -> Ask:
+    return Ask(request, caller)
+
+
+class AnsweredBefore(Exception):  # noqa: N818 - no error: the retry gets its answer
+    """The work was done the first time; this is what was answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+async def posting(
+    request: Request,
+    caller: CallerDep,
+    begin: BeginDep,
+    key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            min_length=1,
+            max_length=100,
+            pattern=r"^[\x21-\x7e]+$",
+            description=(
+                "Frivillig nyckel som gör det ofarligt att skicka samma förfrågan igen: svaret på "
+                "den första sparas i 24 timmar och ges även till de följande. Använd en ny UUID "
+                "för varje ny förfrågan. / Optional key that makes a retry safe."
+            ),
+            examples=["0f8fad5b-d9cb-469f-a165-70867728950e"],
+        ),
+    ] = None,
+) -> AsyncIterator[Ask]:
+    if key is None:
+        yield Ask(request, caller)
+        return
+    claim = Claim(caller.name, key, request.scope["state"]["fingerprint"])
+    answer = await run_in_threadpool(_claimed, begin, claim)
+    if answer is not None:
+        raise AnsweredBefore(answer)
+    try:
+        yield Ask(request, caller, claim)
+    except Exception:
+        await run_in_threadpool(_released, begin, claim)
+        raise
+
+
+def _claimed(begin: Begin, claim: Claim) -> Answer | None:
+    with begin() as session:
+        return idempotency.claim(session, claim)
+
+
+def _released(begin: Begin, claim: Claim) -> None:
+    with begin() as session:
+        idempotency.release(session, claim)
+
+
+async def answer_again(_request: Request, before: Any) -> Response:
+    answer: Answer = before.answer
+    headers = {"Location": answer.location, "ETag": answer.entity_tag}
+    said = {name: value for name, value in headers.items() if value is not None}
+    return Response(answer.body, answer.status, said, JSON)
+
+
+async def versions_seen(
+    sent: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            max_length=1_000,
+            description=(
+                "ETag från svaret när posten senast lästes. Har posten ändrats sedan dess nekas "
+                "ändringen (412). / ETag of the record as it was last read."
+            ),
+            examples=['"3-8f14e45fceea167a"'],
+        ),
+    ] = None,
+) -> frozenset[int]:
+    """The versions that the caller has seen: of an entity tag, day and rights do not matter here.
+
+    A change that is right on the version is no lost update because midnight has passed.
+    """
+    if sent is None:
+        raise HTTPException(428)
+    if sent.strip() == "*":
+        raise HTTPException(412)
+    tags = (OURS.fullmatch(one.strip()) for one in sent.split(","))
+    return frozenset(int(tag[1]) for tag in tags if tag is not None)
+
+
+AskDep = Annotated[Ask, Depends(asking)]
+PostDep = Annotated[Ask, Depends(posting)]
+SeenDep = Annotated[frozenset[int], Depends(versions_seen)]
