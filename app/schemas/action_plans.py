@@ -10,6 +10,7 @@ from app.documents import Of
 from app.models.action_plans import ActionPlanKind
 from app.models.measures import Progress
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.meanings import PROGRESS
 from app.schemas.values import (
     CountyCode,
     Day,
@@ -26,10 +27,6 @@ KIND = (
     "statutory = åtgärdsplan enligt lagen (2023:196, 5 §), beslutad av ett organ i kommunen; "
     "operational = handlingsplan som ett forum antar."
 )
-PROGRESS = (
-    "Hur långt åtgärden kommit: planned = planerad, ongoing = pågår, done = genomförd, "
-    "cancelled = inställd; null = inte känt."
-)
 
 
 class PlannedMeasureRead(Shape):
@@ -45,7 +42,9 @@ class PlannedMeasureRead(Shape):
     ends_on: date | None = Field(
         description="Åtgärdens sista dag (ÅÅÅÅ-MM-DD); null = okänd.", examples=["2025-12-31"]
     )
-    progress: Progress | None = Field(description=PROGRESS, examples=["ongoing"])
+    progress: Progress | None = Field(
+        description=f"Hur långt åtgärden kommit: {PROGRESS}", examples=["ongoing"]
+    )
     ended_on: date | None = Field(
         description="Dagen då posten avslutades (ÅÅÅÅ-MM-DD); null = inte avslutad."
     )

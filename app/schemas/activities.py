@@ -8,6 +8,7 @@ from app.documents import Of
 from app.models.activities import ActivityKind
 from app.models.measures import Progress
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.meanings import PROGRESS
 from app.schemas.values import (
     Code,
     Count,
@@ -84,8 +85,7 @@ class ActivityFields(Referable):
     )
     progress: Progress | None = Field(
         default=None,
-        description="Hur långt aktiviteten kommit: planned = planerad, ongoing = pågår, "
-        "done = genomförd, cancelled = inställd; null = inte känt.",
+        description=f"Hur långt aktiviteten kommit: {PROGRESS}",
         examples=["done"],
     )
     is_national: Flag | None = Field(

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.documents import Of
 from app.models.actors import ActorKind, SuccessionKind
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.meanings import ACTOR_KIND
 from app.schemas.values import (
     CountyCode,
     Day,
@@ -20,16 +21,6 @@ from app.schemas.values import (
 
 WORKING = "den dag som frågan gäller (asOf)"
 
-KIND = (
-    "municipality = kommun, cityDistrict = stadsdel, countyAdministrativeBoard = länsstyrelse, "
-    "policeAuthority = polismyndighet, policeRegion = polisregion, policeArea = polisområde, "
-    "localPoliceArea = lokalpolisområde, nationalAuthority = nationell myndighet, "
-    "region = region, rescueService = räddningstjänst, housingCompany = bostadsbolag, "
-    "propertyOwners = fastighetsägare, publicTransport = kollektivtrafik, "
-    "publicCompany = offentligt ägt bolag, stateAgency = annan statlig myndighet, "
-    "businessOrganisation = näringslivsorganisation, university = lärosäte, "
-    "civilSociety = civilsamhälle, other = annan."
-)
 FIRST = "Första dagen (ÅÅÅÅ-MM-DD); null = okänd."
 LAST = "Sista dagen (ÅÅÅÅ-MM-DD); null = tills vidare eller okänd."
 
@@ -70,7 +61,7 @@ class ActorSuccessorRead(ActorSuccessorShape):
 
 
 class ActorFields(Referable):
-    kind: ActorKind = Field(description=f"Aktörens slag: {KIND}", examples=["housingCompany"])
+    kind: ActorKind = Field(description=f"Aktörens slag: {ACTOR_KIND}", examples=["housingCompany"])
     kind_as_stated: Name | None = Field(
         default=None,
         description="Slaget med källans ord, där kind inte säger allt; null = inget att tillägga.",
@@ -161,7 +152,7 @@ class ActorRead(ActorFields, RecordRead):
 
 
 class ActorFilters(RecordFilters):
-    kind: ActorKind | None = Field(default=None, description=f"Aktörens slag: {KIND}")
+    kind: ActorKind | None = Field(default=None, description=f"Aktörens slag: {ACTOR_KIND}")
     county_code: CountyCode | None = Field(
         default=None, description=f"Länskod (SCB): hör hemma i länet, eller verkar där {WORKING}."
     )

@@ -7,71 +7,102 @@ from pydantic import Field
 from app.documents import Of
 from app.schemas.base import Group, Shape
 from app.schemas.commitment_history import AreaNamed
-from app.schemas.commitment_parts import FollowUpRuleRead, FollowUpRuleShape
+from app.schemas.follow_up_rules import FollowUpRuleRead, FollowUpRuleShape
 from app.schemas.values import Flag, Id, Line, Name, Paragraph, RegistryNumber, TimesPerYear
 
 GoalDirection = Literal["reduceMotivation", "limitOpportunity", "strengthenControl"]
+
+GOAL_DIRECTION = (
+    "Inriktning: reduceMotivation = minska motivationen, limitOpportunity = begränsa tillfällena, "
+    "strengthenControl = stärka den formella och informella kontrollen."
+)
 
 
 class SubGoal(Shape):
     """Ett delmål."""
 
-    text: Paragraph = Field(description="Delmålet.", examples=["Färre inbrott i fritidshus."])
+    text: Paragraph = Field(
+        description="Delmålet, i ord.", examples=["Färre inbrott i fritidshus."]
+    )
 
 
 class OverarchingGoal(Shape):
     """Ett övergripande mål."""
 
-    text: Paragraph = Field(description="Målet.", examples=["Ett tryggare Oxelösund."])
+    text: Paragraph = Field(description="Målet, i ord.", examples=["Ett tryggare Oxelösund."])
     directions: list[GoalDirection] = Field(
         default_factory=list,
         max_length=3,
-        description="Inriktning: minska motivationen, begränsa tillfällena, stärka den formella "
-        "och informella kontrollen.",
+        description=GOAL_DIRECTION,
+        examples=[["limitOpportunity"]],
     )
-    sub_goals: list[SubGoal] = Field(default_factory=list, max_length=50, description="Delmål.")
+    sub_goals: list[SubGoal] = Field(
+        default_factory=list, max_length=50, description="Delmål, i ordning."
+    )
 
 
 class RoleDuty(Shape):
     """Vad en aktör eller roll ska göra."""
 
-    actor_id: Id | None = Field(default=None, description="Aktören, om den finns i registret.")
+    actor_id: Id | None = Field(
+        default=None, description="Aktören (id), om den finns i registret; annars null."
+    )
     text: Paragraph = Field(
-        description="Rollen och dess uppgift.", examples=["Samordnaren kallar till rådets möten."]
+        description="Rollen och dess uppgift, i ord.",
+        examples=["Samordnaren kallar till rådets möten."],
     )
 
 
 class RhythmShape(Shape):
     """Hur ofta ett forum ska mötas."""
 
-    forum_id: Id | None = Field(default=None, description="Forumet, om det finns i registret.")
-    name_as_stated: Name = Field(description="Forumets namn med avtalets ord.")
-    role: Paragraph | None = Field(default=None, description="Forumets roll.")
-    times_per_year: TimesPerYear | None = Field(
-        default=None, description="Möten per år; null = framgår inte.", examples=[4]
+    forum_id: Id | None = Field(
+        default=None, description="Forumet (id), om det finns i registret; annars null."
     )
-    as_stated: Line | None = Field(default=None, description="Rytmen med avtalets ord.")
+    name_as_stated: Name = Field(
+        description="Forumets namn med avtalets ord.", examples=["Brottsförebyggande rådet"]
+    )
+    role: Paragraph | None = Field(
+        default=None,
+        description="Forumets roll, i ord; null = framgår inte.",
+        examples=["Leder och följer upp arbetet."],
+    )
+    times_per_year: TimesPerYear | None = Field(
+        default=None, description="Antal möten per år; null = framgår inte.", examples=[4]
+    )
+    as_stated: Line | None = Field(
+        default=None,
+        description="Rytmen med avtalets ord; null = framgår inte.",
+        examples=["Rådet möts en gång i kvartalet."],
+    )
 
 
 class RhythmRead(RhythmShape):
-    forum_name: Annotated[str | None, Of("forum.name")] = Field(description="Forumets namn.")
+    forum_name: Annotated[Name | None, Of("forum.name")] = Field(
+        description="Forumets namn i registret; null när forumId är null."
+    )
 
 
 class LegalBasisShape(Shape):
     """En lag, förordning, strategi eller riktlinje som överenskommelsen vilar på."""
 
-    text: Line = Field(description="Grunden.", examples=["Lag (2023:196) om kommuners ansvar"])
-    registry_number: RegistryNumber | None = Field(default=None, description="Diarienummer.")
+    text: Line = Field(
+        description="Grunden, i ord.",
+        examples=["Lag (2023:196) om kommuners ansvar för brottsförebyggande arbete"],
+    )
+    registry_number: RegistryNumber | None = Field(
+        default=None, description="Grundens diarienummer, som det är skrivet; null = inget."
+    )
 
 
 class PartOne(Group):
     """Del 1: hur parterna samverkar."""
 
     has_part_one: Flag | None = Field(
-        default=None, description="Om del 1 finns; null = framgår inte."
+        default=None, description="Om del 1 finns; null = framgår inte.", examples=[True]
     )
     goals: list[OverarchingGoal] | None = Field(
-        default=None, max_length=50, description="Målen, i två nivåer; null = okända."
+        default=None, max_length=50, description="Målen, med delmål; null = okända."
     )
     roles: list[RoleDuty] | None = Field(
         default=None, max_length=100, description="Roller och uppgifter; null = okända."
@@ -79,9 +110,21 @@ class PartOne(Group):
     rhythms: list[RhythmShape] = Field(
         default_factory=list, max_length=50, description="Forum och hur ofta de ska mötas."
     )
-    resources: Paragraph | None = Field(default=None, description="Resurser.")
-    communication: Paragraph | None = Field(default=None, description="Kommunikation.")
-    documentation: Paragraph | None = Field(default=None, description="Dokumentation.")
+    resources: Paragraph | None = Field(
+        default=None,
+        description="Vilka resurser parterna avsätter, i ord; null = framgår inte.",
+        examples=["Kommunen avsätter en samordnare på heltid."],
+    )
+    communication: Paragraph | None = Field(
+        default=None,
+        description="Hur arbetet kommuniceras, i ord; null = framgår inte.",
+        examples=["Parterna kommunicerar gemensamt på sina webbplatser."],
+    )
+    documentation: Paragraph | None = Field(
+        default=None,
+        description="Hur arbetet dokumenteras, i ord; null = framgår inte.",
+        examples=["Rådets möten protokollförs av kommunen."],
+    )
     follow_up_rules: list[FollowUpRuleShape] = Field(
         default_factory=list, max_length=50, description="Regler för uppföljning."
     )
@@ -92,10 +135,10 @@ class PartOne(Group):
 
 class PartOneRead(PartOne):
     rhythms: list[RhythmRead] = Field(  # type: ignore[assignment]
-        description="Forum och hur ofta de ska mötas."
+        max_length=50, description="Forum och hur ofta de ska mötas."
     )
     follow_up_rules: list[FollowUpRuleRead] = Field(  # type: ignore[assignment]
-        description="Regler för uppföljning."
+        max_length=50, description="Regler för uppföljning."
     )
 
 
@@ -103,12 +146,14 @@ class PartTwo(Group):
     """Del 2: vad parterna arbetar med."""
 
     has_part_two: Flag | None = Field(
-        default=None, description="Om del 2 finns; null = framgår inte."
+        default=None, description="Om del 2 finns; null = framgår inte.", examples=[True]
     )
     situation_picture_id: Id | None = Field(
-        default=None, description="Lägesbilden som områdena vilar på."
+        default=None, description="Lägesbilden (id) som områdena vilar på; null = ingen känd."
     )
 
 
 class PartTwoRead(PartTwo):
-    areas: list[AreaNamed] = Field(description="De prioriterade områdena.")
+    areas: list[AreaNamed] = Field(
+        max_length=10_000, description="De prioriterade områdena, i korthet."
+    )

@@ -6,15 +6,27 @@ from app.models.agreements import AgreementKind
 from app.schemas.agreement_parts import PartOne, PartOneRead, PartTwo, PartTwoRead
 from app.schemas.base import Body, partial
 from app.schemas.commitment_actions import AmendmentFields, CorrectionFields
-from app.schemas.commitments import CommitmentFields, CommitmentFilters, CommitmentRead
+from app.schemas.commitment_answers import CommitmentFilters, CommitmentRead
+from app.schemas.commitments import CommitmentFields
 from app.schemas.values import Line
+
+KIND = (
+    "regional = regional överenskommelse, local = lokal överenskommelse, framework = "
+    "ramöverenskommelse, subAgreement = underöverenskommelse, citizenPromiseFramework = ram för "
+    "medborgarlöften, letterOfIntent = avsiktsförklaring, actionAgreement = "
+    "handlingsöverenskommelse, other = annan"
+)
 
 
 class AgreementFields(CommitmentFields):
     kind: AgreementKind | None = Field(
-        default=None, description="Slaget; null = okänt.", examples=["local"]
+        default=None,
+        description=f"Överenskommelsens slag: {KIND}; null = okänt.",
+        examples=["local"],
     )
-    kind_as_stated: Line | None = Field(default=None, description="Slaget med källans ord.")
+    kind_as_stated: Line | None = Field(
+        default=None, description="Slaget med källans ord, när kind är other; null = inget."
+    )
     part_one: PartOne = Field(default_factory=PartOne, description="Del 1: hur parterna samverkar.")
     part_two: PartTwo = Field(
         default_factory=PartTwo, description="Del 2: vad parterna arbetar med."
@@ -59,4 +71,4 @@ class AgreementRead(CommitmentRead, AgreementFields):
 
 
 class AgreementFilters(CommitmentFilters):
-    kind: AgreementKind | None = Field(default=None, description="Slaget.")
+    kind: AgreementKind | None = Field(default=None, description=f"Överenskommelsens slag: {KIND}.")

@@ -4,38 +4,61 @@ from pydantic import Field
 
 from app.schemas.base import Body, partial
 from app.schemas.commitment_actions import AmendmentFields, CorrectionFields
+from app.schemas.commitment_answers import CommitmentFilters, CommitmentRead
 from app.schemas.commitment_history import AreaNamed
-from app.schemas.commitment_parts import FollowUpRuleRead, FollowUpRuleShape
-from app.schemas.commitments import CommitmentFields, CommitmentFilters, CommitmentRead
-from app.schemas.values import Day, Line, Paragraph
+from app.schemas.commitments import CommitmentFields
+from app.schemas.follow_up_rules import FollowUpRuleRead, FollowUpRuleShape
+from app.schemas.values import Day, Line, Name, Paragraph
 
 
 class CitizenPromiseFields(CommitmentFields):
+    title: Name = Field(
+        description="Löftets titel.", examples=["Medborgarlöfte Oxelösund 2023–2026"]
+    )
     summary: Paragraph | None = Field(
         default=None,
-        description="Vad som lovas, kort.",
+        description="Vad som lovas, kort; null = framgår inte.",
         examples=["Vi hjälper fler att starta grannsamverkan."],
     )
     follow_up_rules: list[FollowUpRuleShape] = Field(
         default_factory=list, max_length=50, description="Regler för uppföljning."
     )
     citizen_dialogue_on: Day | None = Field(
-        default=None, description="Dagen för medborgardialogen; null = okänd."
+        default=None,
+        description="Dagen för medborgardialogen (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2022-10-05"],
     )
     staff_dialogue_on: Day | None = Field(
-        default=None, description="Dagen för medarbetardialogen; null = okänd."
+        default=None,
+        description="Dagen för medarbetardialogen (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2022-09-14"],
     )
     communicated_on: Day | None = Field(
-        default=None, description="Dagen då löftet kommunicerades; null = okänd."
+        default=None,
+        description="Dagen då löftet kommunicerades till medborgarna (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2023-02-15"],
     )
     communicated_how: Line | None = Field(
-        default=None, description="Hur det kommunicerades.", examples=["Kommunens webbplats"]
+        default=None,
+        description="Hur det kommunicerades, i ord; null = okänt.",
+        examples=["Kommunens webbplats"],
     )
     fed_back_on: Day | None = Field(
-        default=None, description="Dagen då resultatet återkopplades; null = okänd."
+        default=None,
+        description="Dagen då resultatet återkopplades till medborgarna (ÅÅÅÅ-MM-DD); null = okänd "
+        "eller inte än.",
+        examples=["2024-01-24"],
     )
-    fed_back_how: Line | None = Field(default=None, description="Hur det återkopplades.")
-    outcome: Paragraph | None = Field(default=None, description="Hur det gick.")
+    fed_back_how: Line | None = Field(
+        default=None,
+        description="Hur det återkopplades, i ord; null = okänt eller inte än.",
+        examples=["Öppet möte på biblioteket"],
+    )
+    outcome: Paragraph | None = Field(
+        default=None,
+        description="Hur det gick, i ord; null = okänt eller inte än.",
+        examples=["Sex nya områden med grannsamverkan startade under 2023."],
+    )
 
 
 class CitizenPromiseCreate(CitizenPromiseFields, Body):
@@ -72,9 +95,11 @@ class CitizenPromiseRead(CommitmentRead, CitizenPromiseFields):
     """Ett medborgarlöfte."""
 
     follow_up_rules: list[FollowUpRuleRead] = Field(  # type: ignore[assignment]
-        description="Regler för uppföljning."
+        max_length=50, description="Regler för uppföljning."
     )
-    areas: list[AreaNamed] = Field(description="De prioriterade områdena.")
+    areas: list[AreaNamed] = Field(
+        max_length=10_000, description="De prioriterade områdena, i korthet."
+    )
 
 
 class CitizenPromiseFilters(CommitmentFilters):

@@ -1,31 +1,23 @@
-"""Shapes that agreements and citizen promises share."""
-
-from datetime import date
-from typing import Literal
+"""The fields that agreements and citizen promises share."""
 
 from pydantic import Field
 
-from app.models.actors import ActorKind
 from app.models.commitments import Level, Precision, Signing
-from app.schemas.base import Filters, Outgoing, Referable
-from app.schemas.commitment_history import (
-    AmendmentRead,
-    CorrectionRead,
-    ProlongationRead,
-    ReplacedByRead,
-    SignatureRead,
-    TerminationRead,
-)
+from app.schemas.base import Referable
 from app.schemas.commitment_parts import (
     DocumentShape,
-    PartyRead,
     PartyShape,
     Period,
     ReplacementShape,
 )
+from app.schemas.meanings import (
+    LEVEL,
+    PRECISION,
+    SIGNED_ON,
+    SIGNING,
+)
 from app.schemas.provenance import Provenance
 from app.schemas.values import (
-    Code,
     CountyCode,
     Day,
     Flag,
@@ -35,31 +27,20 @@ from app.schemas.values import (
     Name,
     Paragraph,
     RegistryNumber,
-    YearAsked,
 )
-
-CommitmentStatus = Literal[
-    "draft",
-    "upcoming",
-    "valid",
-    "expiring",
-    "expired",
-    "terminated",
-    "superseded",
-    "ended",
-    "unknown",
-]
-Validity = Literal["yes", "no", "unknown"]
 
 
 class CommitmentFields(Referable):
     title: Name = Field(
-        description="Titeln.", examples=["Samverkansöverenskommelse Oxelösund 2023–2026"]
+        description="Överenskommelsens titel.",
+        examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
     title_is_constructed: Flag = Field(
-        default=False, description="Om källan saknar rubrik och titeln är satt av registret."
+        default=False,
+        description="Om källan saknar rubrik och titeln är satt av registret.",
+        examples=[False],
     )
-    level: Level = Field(description="Nivån den gäller på.", examples=["municipality"])
+    level: Level = Field(description=f"Nivån den gäller på: {LEVEL}", examples=["municipality"])
     registry_numbers: list[RegistryNumber] = Field(
         default_factory=list,
         max_length=20,
@@ -67,30 +48,37 @@ class CommitmentFields(Referable):
         examples=[["KS.2023.45"]],
     )
     purposes: list[Paragraph] = Field(
-        default_factory=list, max_length=50, description="Syften.", examples=[["Ökad trygghet."]]
+        default_factory=list,
+        max_length=50,
+        description="Syften, i ord; minst ett krävs för att underteckna en överenskommelse.",
+        examples=[["Minska brottsligheten och öka tryggheten i Oxelösund."]],
     )
     parent_id: Id | None = Field(
-        default=None, description="Den överordnade överenskommelsen, om det finns en."
+        default=None, description="Den överordnade överenskommelsen (id); null = ingen."
     )
     geographic_scope: Line | None = Field(
-        default=None, description="Området den gäller, i ord.", examples=["Centrala Oxelösund"]
+        default=None,
+        description="Området den gäller, i ord; null = framgår inte.",
+        examples=["Hela kommunen"],
     )
     municipality_codes: list[MunicipalityCode] = Field(
         default_factory=list,
         max_length=290,
-        description="Kommuner som den gäller för (SCB:s kommunkoder).",
+        description="Kommuner som den gäller för (SCB:s kommunkoder, fyra siffror).",
         examples=[["0481"]],
     )
     stated_county_codes: list[CountyCode] = Field(
         default_factory=list,
         max_length=21,
-        description="Län som källan nämner (SCB:s länskoder).",
+        description="Län som källan nämner (SCB:s länskoder, två siffror).",
         examples=[["04"]],
     )
     parties: list[PartyShape] = Field(
-        default_factory=list, max_length=100, description="Parterna, med roll."
+        default_factory=list, max_length=100, description="Parterna: aktörer med roll."
     )
-    period: Period = Field(default_factory=Period, description="När den gäller.")
+    period: Period = Field(
+        default_factory=Period, description="När den gäller: dagarna och hur tiden slutar."
+    )
     documents: list[DocumentShape] = Field(
         default_factory=list, max_length=100, description="Dokument som hör till."
     )
@@ -101,85 +89,35 @@ class CommitmentFields(Referable):
     )
     signing: Signing = Field(
         default=Signing.UNSIGNED,
-        description="unsigned = utkast; proposed och signed anges bara när registeredAfterwards "
-        "är true, annars signerar parterna var för sig.",
+        description=SIGNING,
     )
-    signed_on: Day | None = Field(
-        default=None,
-        description="Dagen då den undertecknades; anges bara när registeredAfterwards är true, "
-        "annars är det den sista partens dag.",
-    )
+    signed_on: Day | None = Field(default=None, description=SIGNED_ON)
     signed_on_precision: Precision | None = Field(
-        default=None, description="Hur exakt undertecknandets dag är känd."
+        default=None, description=f"Hur exakt undertecknandets dag är känd: {PRECISION}"
     )
-    published_on: Day | None = Field(default=None, description="Dagen då källan publicerades.")
+    published_on: Day | None = Field(
+        default=None, description="Dagen då källan publicerades (ÅÅÅÅ-MM-DD); null = okänd."
+    )
     published_on_precision: Precision | None = Field(
-        default=None, description="Hur exakt publiceringens dag är känd."
+        default=None, description=f"Hur exakt publiceringens dag är känd: {PRECISION}"
     )
     provenance: Provenance | None = Field(
         default=None, description="Var uppgifterna kommer från, och vad källan säger därutöver."
     )
     data_quality_notes: list[Paragraph] = Field(
-        default_factory=list, max_length=100, description="Brister i uppgifterna, i ord."
+        default_factory=list,
+        max_length=100,
+        description="Brister i uppgifterna, i ord.",
+        examples=[["Bilaga 2 saknas i källan."]],
     )
     replaces: list[ReplacementShape] = Field(
         default_factory=list,
         max_length=20,
-        description="Vad den ersätter; börjar gälla när den är undertecknad.",
+        description="Äldre som den ersätter; ersättningen gäller när den är undertecknad.",
+        examples=[[]],
     )
     replaced_on_unknown_day: Flag = Field(
-        default=False, description="Om den är ersatt utan att det framgår när eller av vad."
-    )
-
-
-class CommitmentRead(CommitmentFields, Outgoing):
-    parties: list[PartyRead] = Field(description="Parterna, med roll.")  # type: ignore[assignment]
-    status: CommitmentStatus = Field(description="Läget den dag som frågan gäller (asOf).")
-    status_reason: str = Field(description="Vad läget beror på, i ord.")
-    validity: Validity = Field(
-        description="Gäller den dagen? yes, no, eller unknown när uppgifterna inte avgör det."
-    )
-    validity_reason: str = Field(description="Vad svaret beror på, som kod.")
-    as_of: date = Field(description="Dagen som frågan gäller.")
-    revision: int = Field(description="Revisionens nummer; ökar med ett för varje tillägg.")
-    county_codes: list[str] = Field(
-        description="Länen den hör till: parternas, kommunernas och de som källan nämner."
-    )
-    signatures: list[SignatureRead] = Field(description="Underskrifterna.")
-    replaced_by: list[ReplacedByRead] = Field(description="Vad som ersätter den.")
-    prolongations: list[ProlongationRead] = Field(description="Förlängningarna.")
-    terminations: list[TerminationRead] = Field(description="Uppsägningen, om den är uppsagd.")
-    amendments: list[AmendmentRead] = Field(description="Tilläggen.")
-    corrections: list[CorrectionRead] = Field(description="Rättelserna.")
-
-
-class CommitmentFilters(Filters):
-    status: CommitmentStatus | None = Field(
-        default=None, description="Läget den dag som frågan gäller."
-    )
-    validity: Validity | None = Field(
-        default=None, description="Gäller den dag som frågan gäller: yes, no eller unknown."
-    )
-    valid_on: Day | None = Field(
-        default=None, description="Bara de som säkert gäller den dagen (validity yes)."
-    )
-    year: YearAsked | None = Field(
-        default=None, description="Bara de som kan ha gällt någon dag det året."
-    )
-    level: Level | None = Field(default=None, description="Nivån.")
-    county_code: CountyCode | None = Field(default=None, description="Länskod.")
-    municipality_code: MunicipalityCode | None = Field(
-        default=None,
-        description="Kommunkod; en överenskommelse på länsnivå räknas inte som kommunens egen.",
-    )
-    actor_id: Id | None = Field(default=None, description="En aktör som är part.")
-    actor_kind: ActorKind | None = Field(default=None, description="Slag av aktör som är part.")
-    category_code: Code | None = Field(
-        default=None, description="Kategori på något prioriterat område."
-    )
-    method_code: Code | None = Field(default=None, description="Metod i någon åtgärd.")
-    parent_id: Id | None = Field(default=None, description="Den överordnade.")
-    replaces_id: Id | None = Field(default=None, description="Ersätter denna.")
-    registry_number: RegistryNumber | None = Field(
-        default=None, description="Ett diarienummer, precis som det är skrivet."
+        default=False,
+        description="Om den är ersatt utan att det framgår när eller av vad.",
+        examples=[False],
     )
