@@ -44,6 +44,12 @@ class Settings(BaseSettings):
         default=(),
         description="Addresses or networks of own proxies, whose Forwarded header is believed.",
     )
+    most_connections: int = Field(
+        default=1000, ge=2, le=100_000, description="Open connections per process; more get 503."
+    )
+    receipt_timeout_s: Seconds = Field(
+        default=30, description="Longest time for a whole request to arrive, seconds."
+    )
     pool_size: int = Field(
         default=40, ge=1, le=500, description="Connections per process to PostgreSQL."
     )

@@ -112,13 +112,19 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def problem(
     request: Request, status: int, detail: str, faults: Sequence[Fault] = ()
 ) -> JSONResponse:
+    return problem_at(_instance(request), status, detail, faults)
+
+
+def problem_at(
+    instance: str, status: int, detail: str, faults: Sequence[Fault] = ()
+) -> JSONResponse:
     kind, title = KIND_OF.get(status, ("other", HTTPStatus(status).phrase))
     body = {
         "type": f"urn:samverkan:problem:{kind}",
         "title": title,
         "status": status,
         "detail": detail,
-        "instance": _instance(request),
+        "instance": instance,
         "invalidParameters": [{"name": one.name, "reason": one.reason} for one in faults],
     }
     return JSONResponse(body, status, media_type="application/problem+json")
