@@ -6,92 +6,101 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.follow_ups import FollowUpKind, Outcome
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.indicator_values import IndicatorValueRead, IndicatorValueShape
+from app.schemas.measures import A_COMMITMENT
 from app.schemas.values import (
     Code,
     CountyCode,
     Day,
-    Figure,
     Id,
     Line,
     MunicipalityCode,
+    Name,
     Paragraph,
     YearAsked,
 )
 
-
-class IndicatorValueShape(Shape):
-    """Ett uppmätt värde."""
-
-    indicator_id: Id | None = Field(
-        default=None, description="Indikatorn i ett prioriterat område, om den är känd."
-    )
-    what: Line = Field(
-        description="Vad som mättes.", examples=["Anmälda tillgreppsbrott i Oxelösund"]
-    )
-    value: Figure | None = Field(
-        default=None, description="Värdet som tal med högst tre decimaler.", examples=[112]
-    )
-    value_as_stated: Line | None = Field(
-        default=None, description="Värdet med källans ord.", examples=["minskat något"]
-    )
-    unit: Line | None = Field(default=None, description="Enhet.", examples=["brott per år"])
-
-
-class IndicatorValueRead(IndicatorValueShape):
-    indicator_name: Annotated[str | None, Of("indicator.name")] = Field(
-        description="Indikatorns namn."
-    )
+KIND = (
+    "Slaget: production = om åtagandena blev gjorda, process = hur arbetet gick till, "
+    "effect = vad det ledde till, unknown = källan säger inte."
+)
+OUTCOME = "Utfallet som färg: green = bra, yellow = delvis, red = dåligt; null = inte bedömt."
 
 
 class FollowUpFields(Referable):
-    kind: FollowUpKind = Field(
-        description=(
-            "production: om åtagandena blev gjorda; process: hur arbetet gick till; "
-            "effect: vad det ledde till; unknown: källan säger inte."
-        ),
-        examples=["production"],
-    )
+    kind: FollowUpKind = Field(description=KIND, examples=["effect"])
     commitment_id: Id | None = Field(
         default=None,
-        description="Överenskommelsen eller löftet som följdes upp. Precis en sak följs upp.",
+        description=(
+            "Överenskommelsen eller löftet som följdes upp (id). Precis en sak följs upp; "
+            "null när det är något annat."
+        ),
+        examples=[A_COMMITMENT],
     )
     prioritised_area_id: Id | None = Field(
-        default=None, description="Det prioriterade området som följdes upp."
+        default=None, description="Det prioriterade området som följdes upp (id), annars null."
     )
-    measure_id: Id | None = Field(default=None, description="Åtgärden som följdes upp.")
-    action_plan_id: Id | None = Field(default=None, description="Planen som följdes upp.")
+    measure_id: Id | None = Field(
+        default=None, description="Åtgärden som följdes upp (id), annars null."
+    )
+    action_plan_id: Id | None = Field(
+        default=None, description="Planen som följdes upp (id), annars null."
+    )
     operating_plan_id: Id | None = Field(
-        default=None, description="Verksamhetsplanen som följdes upp."
+        default=None, description="Verksamhetsplanen som följdes upp (id), annars null."
     )
     rule_id: Id | None = Field(
         default=None,
-        description="Regeln i överenskommelsen som uppföljningen svarar mot.",
+        description=(
+            "Regeln i överenskommelsen som uppföljningen svarar mot (id); null = ingen angiven."
+        ),
     )
     done_on: Day | None = Field(
         default=None,
-        description="Dagen då uppföljningen gjordes (ÅÅÅÅ-MM-DD).",
+        description="Dagen då uppföljningen gjordes (ÅÅÅÅ-MM-DD); null = okänd.",
         examples=["2024-11-20"],
     )
-    period_starts_on: Day | None = Field(default=None, description="Periodens första dag.")
-    period_ends_on: Day | None = Field(default=None, description="Periodens sista dag.")
+    period_starts_on: Day | None = Field(
+        default=None,
+        description="Periodens första dag (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2024-01-01"],
+    )
+    period_ends_on: Day | None = Field(
+        default=None,
+        description="Periodens sista dag (ÅÅÅÅ-MM-DD); null = okänd.",
+        examples=["2024-10-31"],
+    )
     period_as_stated: Line | None = Field(
-        default=None, description="Perioden med källans ord.", examples=["våren 2024"]
+        default=None,
+        description="Perioden med källans ord; null = inte angiven.",
+        examples=["januari–oktober 2024"],
     )
-    published_on: Day | None = Field(default=None, description="Dagen då den publicerades.")
-    outcome: Outcome | None = Field(
-        default=None, description="Utfallet som färg: green, yellow eller red."
+    published_on: Day | None = Field(
+        default=None,
+        description="Dagen då den publicerades (ÅÅÅÅ-MM-DD); null = inte publicerad, eller okänd.",
+        examples=["2024-12-02"],
     )
+    outcome: Outcome | None = Field(default=None, description=OUTCOME, examples=["yellow"])
     outcome_word: Line | None = Field(
         default=None,
-        description="Utfallet i ord; krävs när färgen anges.",
-        examples=["Delvis genomfört"],
+        description="Utfallet i ord; krävs när färgen anges, null = inte bedömt.",
+        examples=["Delvis uppnått"],
     )
-    summary: Paragraph | None = Field(default=None, description="Resultatet i korthet.")
+    summary: Paragraph | None = Field(
+        default=None,
+        description="Resultatet i korthet; null = inget.",
+        examples=["Cykelstölderna i centrum har minskat, men målet är inte nått."],
+    )
     reported_to_forum_id: Id | None = Field(
-        default=None, description="Forumet som uppföljningen redovisades för."
+        default=None,
+        description="Forumet som uppföljningen redovisades för (id); null = inget eller okänt.",
     )
-    reported_on: Day | None = Field(default=None, description="Dagen då den redovisades.")
+    reported_on: Day | None = Field(
+        default=None,
+        description="Dagen då den redovisades (ÅÅÅÅ-MM-DD); null = inte redovisad, eller okänd.",
+        examples=["2024-11-28"],
+    )
     values: list[IndicatorValueShape] = Field(
         default_factory=list, max_length=200, description="Uppmätta värden."
     )
@@ -109,56 +118,77 @@ class FollowUpUpdate(FollowUpFields, Body):
 class FollowUpRead(FollowUpFields, RecordRead):
     """En uppföljning."""
 
-    commitment_title: Annotated[str | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel."
+    commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel; null när commitmentId är null.",
+        examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
-    prioritised_area_name: Annotated[str | None, Of("prioritised_area.name")] = Field(
-        description="Områdets namn."
+    prioritised_area_name: Annotated[Name | None, Of("prioritised_area.name")] = Field(
+        description="Områdets namn; null när prioritisedAreaId är null."
     )
-    measure_name: Annotated[str | None, Of("measure.name")] = Field(description="Åtgärdens namn.")
-    action_plan_title: Annotated[str | None, Of("action_plan.title")] = Field(
-        description="Planens titel."
+    measure_name: Annotated[Name | None, Of("measure.name")] = Field(
+        description="Åtgärdens namn; null när measureId är null."
     )
-    operating_plan_title: Annotated[str | None, Of("operating_plan.title")] = Field(
-        description="Verksamhetsplanens titel."
+    action_plan_title: Annotated[Name | None, Of("action_plan.title")] = Field(
+        description="Planens titel; null när actionPlanId är null."
     )
-    rule_as_stated: Annotated[str | None, Of("rule.as_stated")] = Field(
-        description="Regeln med överenskommelsens ord."
+    operating_plan_title: Annotated[Name | None, Of("operating_plan.title")] = Field(
+        description="Verksamhetsplanens titel; null när operatingPlanId är null."
     )
-    reported_to_forum_name: Annotated[str | None, Of("reported_to_forum.name")] = Field(
-        description="Namnet på forumet som den redovisades för."
+    rule_as_stated: Annotated[Paragraph | None, Of("rule.as_stated")] = Field(
+        description="Regeln med överenskommelsens ord; null när ruleId är null."
     )
-    values: list[IndicatorValueRead] = Field(description="Uppmätta värden.")  # type: ignore[assignment]
+    reported_to_forum_name: Annotated[Name | None, Of("reported_to_forum.name")] = Field(
+        description=(
+            "Namnet på forumet som den redovisades för; null när reportedToForumId är null."
+        )
+    )
+    values: list[IndicatorValueRead] = Field(  # type: ignore[assignment]
+        max_length=200, description="Uppmätta värden."
+    )
 
 
 class FollowUpFilters(RecordFilters):
-    kind: FollowUpKind | None = Field(default=None, description="Uppföljningens slag.")
-    outcome: Outcome | None = Field(default=None, description="Utfallet som färg.")
-    commitment_id: Id | None = Field(default=None, description="Överenskommelsen eller löftet.")
-    prioritised_area_id: Id | None = Field(default=None, description="Det prioriterade området.")
-    measure_id: Id | None = Field(default=None, description="Åtgärden.")
-    action_plan_id: Id | None = Field(default=None, description="Planen.")
-    operating_plan_id: Id | None = Field(default=None, description="Verksamhetsplanen.")
+    kind: FollowUpKind | None = Field(default=None, description=KIND, examples=["effect"])
+    outcome: Outcome | None = Field(default=None, description=OUTCOME, examples=["yellow"])
+    commitment_id: Id | None = Field(
+        default=None, description="Överenskommelsen eller löftet (id)."
+    )
+    prioritised_area_id: Id | None = Field(
+        default=None, description="Det prioriterade området (id)."
+    )
+    measure_id: Id | None = Field(default=None, description="Åtgärden (id).")
+    action_plan_id: Id | None = Field(default=None, description="Planen (id).")
+    operating_plan_id: Id | None = Field(default=None, description="Verksamhetsplanen (id).")
     county_code: CountyCode | None = Field(
-        default=None, description="Länskod: det som följdes upp hör till länet."
+        default=None,
+        description="Länskod (SCB), två siffror: det som följdes upp hör till länet.",
+        examples=["04"],
     )
     municipality_code: MunicipalityCode | None = Field(
-        default=None, description="Kommunkod: det som följdes upp hör till kommunen."
+        default=None,
+        description="Kommunkod (SCB), fyra siffror: det som följdes upp hör till kommunen.",
+        examples=["0481"],
     )
     year: YearAsked | None = Field(
         default=None,
         description=(
-            "Året då den gjordes; är dagen okänd året då perioden slutade, annars då den "
+            "Året då den gjordes (ÅÅÅÅ); är dagen okänd året då perioden slutade, annars då den "
             "publicerades."
         ),
+        examples=[2024],
     )
     actor_id: Id | None = Field(
         default=None,
-        description="Part i överenskommelsen, eller en som ansvarar för eller deltar i åtgärden.",
+        description=(
+            "Part i överenskommelsen, eller en som ansvarar för eller deltar i åtgärden "
+            "(aktörens id)."
+        ),
     )
     category_code: Code | None = Field(
-        default=None, description="Kategori för området, eller för området som åtgärden hör till."
+        default=None,
+        description="Kategori (kod) för området, eller för området som åtgärden hör till.",
+        examples=["theft"],
     )
     method_code: Code | None = Field(
-        default=None, description="Koden för metoden som åtgärden följer."
+        default=None, description="Koden för metoden som åtgärden följer.", examples=["est"]
     )

@@ -6,48 +6,76 @@ from app.models.methods import Evidence
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
 from app.schemas.values import Code, Day, Name, Paragraph, Year
 
-CODE = "Kort kod: små bokstäver, siffror och bindestreck. Kan inte ändras."
+CODE = "Kort kod, unik: små bokstäver a-z, siffror och bindestreck. Kan inte ändras."
+# Not one of the catalogue that the register is delivered with.
+EXAMPLE = "trygghetsvardar"
+EVIDENCE = (
+    "Vad som är känt om effekten: positive = minskar brott eller otrygghet, mixed = blandade "
+    "resultat, unclear = för lite underlag, noEffect = ingen effekt, notEvaluated = inte "
+    "utvärderad."
+)
 
 
 class MethodFields(Referable):
-    name: Name = Field(
-        description="Metodens namn.", examples=["Effektiv samordning för trygghet (EST)"]
-    )
+    name: Name = Field(description="Metodens namn.", examples=["Trygghetsvärdar"])
     aliases: list[Name] = Field(
         default_factory=list,
         max_length=50,
         description="Andra namn och stavningar; fritextsökning (q) finner metoden på dem.",
-        examples=[["EST", "E.S.T."]],
+        examples=[["Trygghetsvärd", "Kommunvärdar"]],
     )
     kinds: list[Code] = Field(
         default_factory=list,
         max_length=10,
-        description="Metodens slag, till exempel social, situational eller process.",
-        examples=[["process"]],
+        description=(
+            "Metodens slag, fria koder: i katalogen social = social prevention, situational = "
+            "situationell prevention, process = arbetssätt, law-enforcement = rättsvårdande."
+        ),
+        examples=[["situational"]],
     )
     problem_areas: list[Code] = Field(
         default_factory=list,
         max_length=30,
-        description="Problem som metoden används mot; all = alla.",
+        description=(
+            "Problem som metoden används mot, oftast en kategorikod (area-categories), till "
+            "exempel theft = stöld; all = alla."
+        ),
         examples=[["public-places"]],
     )
-    summary: Paragraph | None = Field(default=None, description="Metoden i korthet.")
-    evidence: Evidence = Field(description="Vad som är känt om effekten.", examples=["unclear"])
+    summary: Paragraph | None = Field(
+        default=None,
+        description="Metoden i korthet; null = inte beskriven.",
+        examples=["Kommunens värdar rör sig i centrum på kvällar och helger."],
+    )
+    evidence: Evidence = Field(description=EVIDENCE, examples=["unclear"])
     evidence_note: Paragraph | None = Field(
-        default=None, description="Vad kunskapen om effekten bygger på."
+        default=None,
+        description="Vad kunskapen om effekten bygger på; null = inte angivet.",
+        examples=["Processutvärdering i en kommun; ingen effektstudie är funnen."],
     )
     evidence_source: Name | None = Field(
-        default=None, description="Källan till uppgiften om effekt.", examples=["Brå 2018"]
+        default=None,
+        description="Källan till uppgiften om effekt; null = ingen.",
+        examples=["Eskilstuna kommun"],
     )
-    evidence_year: Year | None = Field(default=None, description="Källans år.", examples=[2018])
-    valid_from: Day | None = Field(default=None, description="Första dagen i katalogen.")
-    valid_to: Day | None = Field(default=None, description="Sista dagen i katalogen.")
+    evidence_year: Year | None = Field(
+        default=None, description="Källans år (ÅÅÅÅ); null = okänt.", examples=[2023]
+    )
+    valid_from: Day | None = Field(
+        default=None,
+        description="Första dagen i katalogen (ÅÅÅÅ-MM-DD); null = sedan start.",
+        examples=["2024-01-01"],
+    )
+    valid_to: Day | None = Field(
+        default=None,
+        description="Sista dagen i katalogen (ÅÅÅÅ-MM-DD); null = tills vidare.",
+    )
 
 
 class MethodCreate(MethodFields, Body):
     """En ny metod i katalogen."""
 
-    code: Code = Field(description=CODE, examples=["est"])
+    code: Code = Field(description=CODE, examples=[EXAMPLE])
 
 
 @partial
@@ -58,12 +86,14 @@ class MethodUpdate(MethodFields, Body):
 class MethodRead(MethodFields, RecordRead):
     """En metod i katalogen."""
 
-    code: Code = Field(description=CODE, examples=["est"])
+    code: Code = Field(description=CODE, examples=[EXAMPLE])
 
 
 class MethodFilters(RecordFilters):
-    code: Code | None = Field(default=None, description="Metodens kod.")
+    code: Code | None = Field(default=None, description="Metodens kod.", examples=["est"])
     problem_area: Code | None = Field(
-        default=None, description="Ett av problemen som metoden används mot."
+        default=None,
+        description="Ett av problemen som metoden används mot (kod).",
+        examples=["public-places"],
     )
-    evidence: Evidence | None = Field(default=None, description="Vad som är känt om effekten.")
+    evidence: Evidence | None = Field(default=None, description=EVIDENCE, examples=["unclear"])

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import CodeListing, RecordStatus, Shape
+from app.schemas.base import CodeListing, Linked, RecordStatus
 from app.schemas.values import CountyCode, MunicipalityCode, Name
 
 STATUS = (
@@ -15,7 +15,7 @@ STATUS = (
 )
 
 
-class MunicipalityRead(Shape):
+class MunicipalityRead(Linked):
     """En kommun; en upplöst kommun står kvar med sin sista dag."""
 
     code: MunicipalityCode = Field(description="Kommunkod (SCB), fyra siffror.", examples=["0481"])

@@ -13,21 +13,24 @@ from app.schemas.values import (
     Day,
     Id,
     MunicipalityCode,
+    Name,
     Paragraph,
     YearAsked,
 )
 
-COMMITMENT = "Överenskommelsen eller löftet som granskas; kan inte bytas."
-ASSIGNMENT = "Uppdraget som granskningen ingår i, om något; kan inte bytas."
+COMMITMENT = "Överenskommelsen eller löftet som granskas (id); kan inte bytas."
+ASSIGNMENT = "Uppdraget som granskningen ingår i (id); null = inget. Kan inte bytas."
+VERDICT = (
+    "met = uppfyllt, partly = delvis uppfyllt, notMet = inte uppfyllt, "
+    "notAssessable = går inte att säga."
+)
 
 
 class CriterionVerdictShape(Shape):
     """Bedömningen av ett kriterium; kriterierna är härledda ur lagen och Brås vägledning."""
 
     criterion: Criterion = Field(description="Kriteriet, Q01 till Q22.", examples=["Q08"])
-    verdict: Verdict = Field(
-        description="met: uppfyllt; partly: delvis; notMet: inte; notAssessable: går inte att säga."
-    )
+    verdict: Verdict = Field(description=f"Bedömningen: {VERDICT}", examples=["partly"])
     reason: Paragraph = Field(
         description="Skälet till bedömningen.",
         examples=["Orsaksanalys finns för två av tre områden."],
@@ -38,7 +41,11 @@ class ReviewFields(Referable):
     reviewed_on: Day = Field(
         description="Dagen då granskningen gjordes (ÅÅÅÅ-MM-DD).", examples=["2024-10-01"]
     )
-    summary: Paragraph | None = Field(default=None, description="Granskningen i korthet.")
+    summary: Paragraph | None = Field(
+        default=None,
+        description="Granskningen i korthet; null = ingen.",
+        examples=["Överenskommelsen bygger på en lägesbild, men ett område saknar orsaksanalys."],
+    )
     verdicts: list[CriterionVerdictShape] = Field(
         default_factory=list,
         max_length=100,
@@ -62,28 +69,41 @@ class ReviewRead(ReviewFields, RecordRead):
     """En granskning."""
 
     commitment_id: Id = Field(description=COMMITMENT)
-    commitment_title: Annotated[str, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel."
+    commitment_title: Annotated[Name, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel.",
+        examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
     review_assignment_id: Id | None = Field(description=ASSIGNMENT)
-    review_assignment_title: Annotated[str | None, Of("review_assignment.title")] = Field(
-        description="Uppdragets titel."
+    review_assignment_title: Annotated[Name | None, Of("review_assignment.title")] = Field(
+        description="Uppdragets titel; null när reviewAssignmentId är null."
     )
 
 
 class ReviewFilters(RecordFilters):
-    commitment_id: Id | None = Field(default=None, description="Överenskommelsen eller löftet.")
-    review_assignment_id: Id | None = Field(default=None, description="Uppdraget.")
+    commitment_id: Id | None = Field(
+        default=None, description="Överenskommelsen eller löftet (id)."
+    )
+    review_assignment_id: Id | None = Field(default=None, description="Uppdraget (id).")
     county_code: CountyCode | None = Field(
-        default=None, description="Länskod: uppdragets län, eller ett av det granskades län."
+        default=None,
+        description=(
+            "Länskod (SCB), två siffror: uppdragets län, eller ett av det granskades län."
+        ),
+        examples=["04"],
     )
     municipality_code: MunicipalityCode | None = Field(
-        default=None, description="Kommunkod: det granskade gäller kommunen."
+        default=None,
+        description="Kommunkod (SCB), fyra siffror: det granskade gäller kommunen.",
+        examples=["0481"],
     )
     criterion: Criterion | None = Field(
-        default=None, description="Kriteriet som är bedömt, Q01 till Q22."
+        default=None, description="Kriteriet som är bedömt, Q01 till Q22.", examples=["Q08"]
     )
     verdict: Verdict | None = Field(
-        default=None, description="Bedömningen av kriteriet, eller av något kriterium."
+        default=None,
+        description=f"Bedömningen av kriteriet, eller av något kriterium: {VERDICT}",
+        examples=["partly"],
     )
-    year: YearAsked | None = Field(default=None, description="Året då granskningen gjordes.")
+    year: YearAsked | None = Field(
+        default=None, description="Året då granskningen gjordes (ÅÅÅÅ).", examples=[2024]
+    )

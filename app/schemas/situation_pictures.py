@@ -21,24 +21,38 @@ from app.schemas.values import (
     YearAsked,
 )
 
+KIND = "Slaget: own = en parts egen lägesbild, joint = gemensam för kommun och polis."
+
 
 class PictureSections(Group):
     """Vad lägesbilden innehåller av det som lagens 4 § kräver; null = inte känt."""
 
     maps_crime: Flag | None = Field(
-        default=None, description="Om brottsligheten är kartlagd (4 § 1)."
+        default=None,
+        description="Om brottsligheten är kartlagd (4 § 1); null = inte känt.",
+        examples=[True],
     )
     maps_extent: Flag | None = Field(
-        default=None, description="Om brottslighetens omfattning är kartlagd (4 § 1)."
+        default=None,
+        description="Om brottslighetens omfattning är kartlagd (4 § 1); null = inte känt.",
+        examples=[True],
     )
     maps_consequences: Flag | None = Field(
-        default=None, description="Om brottslighetens konsekvenser är kartlagda (4 § 1)."
+        default=None,
+        description="Om brottslighetens konsekvenser är kartlagda (4 § 1); null = inte känt.",
+        examples=[False],
     )
     has_other_information: Flag | None = Field(
-        default=None, description="Om annan information av betydelse finns med (4 § 2)."
+        default=None,
+        description="Om annan information av betydelse finns med (4 § 2); null = inte känt.",
+        examples=[True],
     )
     has_analysis: Flag | None = Field(
-        default=None, description="Om kartläggningen och informationen är analyserade (4 § 3)."
+        default=None,
+        description=(
+            "Om kartläggningen och informationen är analyserade (4 § 3); null = inte känt."
+        ),
+        examples=[True],
     )
 
 
@@ -46,10 +60,10 @@ class SituationPictureFields(Referable):
     title: Name = Field(
         description="Lägesbildens titel.", examples=["Lägesbild för Oxelösund 2024"]
     )
-    kind: PictureKind = Field(
-        description="own: en parts egen; joint: gemensam för kommun och polis.", examples=["joint"]
+    kind: PictureKind = Field(description=KIND, examples=["joint"])
+    made_by_id: Id | None = Field(
+        default=None, description="Aktören som gjorde lägesbilden (id); null = okänd."
     )
-    made_by_id: Id | None = Field(default=None, description="Aktören som gjorde lägesbilden.")
     made_on: Day | None = Field(
         default=None,
         description="Dagen då lägesbilden blev klar (ÅÅÅÅ-MM-DD); null = inte känd.",
@@ -58,7 +72,7 @@ class SituationPictureFields(Referable):
     municipality_codes: list[MunicipalityCode] = Field(
         min_length=1,
         max_length=290,
-        description="Kommuner som lägesbilden gäller (SCB:s kommunkoder), minst en.",
+        description="Kommuner som lägesbilden gäller (kommunkoder enligt SCB), minst en.",
         examples=[["0481"]],
     )
     sections: PictureSections = Field(
@@ -71,16 +85,30 @@ class SituationPictureFields(Referable):
         examples=[["Polisens anmälningsstatistik", "Trygghetsmätning"]],
     )
     citizen_dialogue_on: Day | None = Field(
-        default=None, description="Dagen för medborgardialog; null = inte känd eller ingen."
+        default=None,
+        description="Dagen för medborgardialog (ÅÅÅÅ-MM-DD); null = inte känd eller ingen.",
+        examples=["2023-11-16"],
     )
     staff_dialogue_on: Day | None = Field(
-        default=None, description="Dagen för medarbetardialog; null = inte känd eller ingen."
+        default=None,
+        description="Dagen för medarbetardialog (ÅÅÅÅ-MM-DD); null = inte känd eller ingen.",
+        examples=["2023-11-23"],
     )
-    document_url: Url | None = Field(default=None, description="Adress till dokumentet.")
+    document_url: Url | None = Field(
+        default=None,
+        description="Webbadressen till dokumentet; null = okänd.",
+        examples=["https://www.oxelosund.example.se/lagesbild-2024.pdf"],
+    )
     registry_number: RegistryNumber | None = Field(
-        default=None, description="Diarienummer som myndigheten skriver det."
+        default=None,
+        description="Diarienummer som myndigheten skriver det; null = okänt.",
+        examples=["KS 2024/31"],
     )
-    note: Paragraph | None = Field(default=None, description="Anmärkning.")
+    note: Paragraph | None = Field(
+        default=None,
+        description="Anmärkning; null = ingen.",
+        examples=["Konsekvenserna kartläggs i nästa lägesbild."],
+    )
 
 
 class SituationPictureCreate(SituationPictureFields, Body):
@@ -95,18 +123,24 @@ class SituationPictureUpdate(SituationPictureFields, Body):
 class SituationPictureRead(SituationPictureFields, RecordRead):
     """En lägesbild."""
 
-    made_by_name: Annotated[str | None, Of("made_by.name")] = Field(
-        description="Namnet på aktören som gjorde lägesbilden."
+    made_by_name: Annotated[Name | None, Of("made_by.name")] = Field(
+        description="Namnet på aktören som gjorde lägesbilden; null när madeById är null."
     )
 
 
 class SituationPictureFilters(RecordFilters):
-    kind: PictureKind | None = Field(default=None, description="Egen (own) eller gemensam (joint).")
+    kind: PictureKind | None = Field(default=None, description=KIND, examples=["joint"])
     county_code: CountyCode | None = Field(
-        default=None, description="Länskod: lägesbilder för någon av länets kommuner."
+        default=None,
+        description="Länskod (SCB), två siffror: lägesbilder för någon av länets kommuner.",
+        examples=["04"],
     )
     municipality_code: MunicipalityCode | None = Field(
-        default=None, description="Kommunkod: lägesbilder som gäller kommunen."
+        default=None,
+        description="Kommunkod (SCB), fyra siffror: lägesbilder som gäller kommunen.",
+        examples=["0481"],
     )
-    year: YearAsked | None = Field(default=None, description="Året då lägesbilden blev klar.")
-    made_by_id: Id | None = Field(default=None, description="Aktören som gjorde lägesbilden.")
+    year: YearAsked | None = Field(
+        default=None, description="Året då lägesbilden blev klar (ÅÅÅÅ).", examples=[2024]
+    )
+    made_by_id: Id | None = Field(default=None, description="Aktören som gjorde lägesbilden (id).")

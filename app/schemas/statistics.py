@@ -1,27 +1,39 @@
 """Shapes of statistics: how many of how many, with those that are missing named."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.clock import today
 from app.schemas.base import AsOf, Linked, Shape
-from app.schemas.values import CountyCode, MunicipalityCode, YearAsked
+from app.schemas.values import Code, CountyCode, MunicipalityCode, Whole, YearAsked
 
 Answer = Literal["yes", "no", "unknown"]
+
+# Thousands of them in one answer, all from the register: nothing to look for in them again.
+Called = Annotated[str, Field(max_length=300)]
+
+COUNTY = "Länskod (SCB), två siffror."
+DAY = "Dagen som svaret gäller (ÅÅÅÅ-MM-DD)."
 
 
 class StatisticsFilters(AsOf):
     county_code: CountyCode | None = Field(
-        default=None, description="Bara detta län.", examples=["04"]
+        default=None,
+        description="Bara detta län (länskod enligt SCB, två siffror).",
+        examples=["04"],
     )
     municipality_code: MunicipalityCode | None = Field(
-        default=None, description="Bara denna kommun."
+        default=None,
+        description="Bara denna kommun (kommunkod enligt SCB, fyra siffror).",
+        examples=["0484"],
     )
     year: YearAsked | None = Field(
-        default=None, description="Läget den 31 december det året; anges i stället för asOf."
+        default=None,
+        description="Läget den 31 december det året (ÅÅÅÅ); anges i stället för asOf.",
+        examples=[2024],
     )
 
     @model_validator(mode="after")
@@ -35,31 +47,41 @@ class StatisticsFilters(AsOf):
 
 
 class Place(Shape):
-    """En kommun eller ett län."""
+    """En kommun."""
 
-    code: str = Field(description="SCB:s kod.", examples=["0481"])
-    name: str = Field(description="Namnet.", examples=["Oxelösund"])
+    code: MunicipalityCode = Field(description="Kommunkod (SCB), fyra siffror.", examples=["0484"])
+    name: Called = Field(description="Kommunens namn.", examples=["Eskilstuna"])
 
 
 class Share(Shape):
     """n av N kommuner; resten är namngivna: n + missing + unknown = N."""
 
-    n: int = Field(description="Kommuner för vilka svaret är ja.")
-    whole: int = Field(alias="N", description="Alla kommuner som räknas.")
+    n: Whole = Field(description="Antal kommuner för vilka svaret är ja.", examples=[7])
+    whole: Whole = Field(alias="N", description="Antal kommuner som räknas.", examples=[9])
     missing: list[Place] = Field(
-        description="Kommuner som registret inte visar något för den dagen."
+        max_length=1_000,
+        description="Kommuner som registret inte visar något för den dagen.",
+        examples=[[{"code": "0481", "name": "Oxelösund"}]],
     )
     unknown: list[Place] = Field(
-        description="Kommuner där uppgifterna inte avgör; de räknas aldrig som nej."
+        max_length=1_000,
+        description="Kommuner där uppgifterna inte avgör; de räknas aldrig som nej.",
+        examples=[[{"code": "0480", "name": "Nyköping"}]],
     )
 
 
 class AgreementCounts(Shape):
-    agreements: int = Field(
-        description="Överenskommelser som säkert gäller, var och en räknad en gång."
+    """Överenskommelser och kommuner."""
+
+    agreements: Whole = Field(
+        description="Antal överenskommelser som säkert gäller, var och en räknad en gång.",
+        examples=[8],
     )
-    agreements_unknown: int = Field(
-        description="Överenskommelser där det är okänt om de gäller; ingår inte i agreements."
+    agreements_unknown: Whole = Field(
+        description=(
+            "Antal överenskommelser där det är okänt om de gäller; ingår inte i agreements."
+        ),
+        examples=[1],
     )
     municipalities: Share = Field(description="Kommuner med en egen gällande överenskommelse.")
 
@@ -67,36 +89,51 @@ class AgreementCounts(Shape):
 class CountyAgreements(AgreementCounts):
     """Ett län; en överenskommelse över en länsgräns räknas i båda länen men en gång i total."""
 
-    code: str = Field(description="Länskod.")
-    name: str = Field(description="Länets namn.")
+    code: CountyCode = Field(description=COUNTY, examples=["04"])
+    name: Called = Field(description="Länets namn.", examples=["Södermanlands län"])
 
 
 class MunicipalityAgreements(Place):
-    county_code: str = Field(description="Länskod.")
+    """En kommun och dess egna överenskommelser."""
+
+    county_code: CountyCode = Field(description=COUNTY, examples=["04"])
     has_own_agreement: Answer = Field(
-        description="Om kommunen har en egen gällande överenskommelse; länets är inte kommunens."
+        description=(
+            "Om kommunen har en egen gällande överenskommelse; länets är inte kommunens. "
+            "yes = ja, no = nej, unknown = uppgifterna avgör inte."
+        ),
+        examples=["yes"],
     )
-    agreements: int = Field(description="Egna som säkert gäller.")
-    agreements_unknown: int = Field(description="Egna där det är okänt om de gäller.")
-    agreements_registered: int = Field(
-        description="Egna i registret, oavsett läge; 0 betyder att inga uppgifter finns."
+    agreements: Whole = Field(description="Antal egna som säkert gäller.", examples=[1])
+    agreements_unknown: Whole = Field(
+        description="Antal egna där det är okänt om de gäller.", examples=[0]
+    )
+    agreements_registered: Whole = Field(
+        description=("Antal egna i registret, oavsett läge; 0 betyder att inga uppgifter finns."),
+        examples=[2],
     )
 
 
 class AgreementStatistics(Shape):
     """Överenskommelser en viss dag."""
 
-    as_of: date = Field(description="Dagen som svaret gäller.")
+    as_of: date = Field(description=DAY, examples=["2024-12-31"])
     total: AgreementCounts = Field(description="Hela urvalet.")
-    counties: list[CountyAgreements] = Field(description="Län för län.")
-    municipalities: list[MunicipalityAgreements] = Field(description="Kommun för kommun.")
+    counties: list[CountyAgreements] = Field(max_length=100, description="Län för län.")
+    municipalities: list[MunicipalityAgreements] = Field(
+        max_length=1_000, description="Kommun för kommun."
+    )
 
 
 class Uses(Shape):
     """n av N överenskommelser, och kommunerna bakom dem."""
 
-    agreements: int = Field(description="Gällande överenskommelser som har den (n).")
-    agreements_in_all: int = Field(description="Alla gällande överenskommelser i urvalet (N).")
+    agreements: Whole = Field(
+        description="Antal gällande överenskommelser som har den (n).", examples=[7]
+    )
+    agreements_in_all: Whole = Field(
+        description="Antal gällande överenskommelser i hela urvalet (N).", examples=[8]
+    )
     municipalities: Share = Field(
         description=(
             "Kommuner som har den genom en egen gällande överenskommelse eller plan. Okänt: det är"
@@ -106,24 +143,31 @@ class Uses(Shape):
 
 
 class CountyUses(Uses):
-    code: str = Field(description="Länskod.")
-    name: str = Field(description="Länets namn.")
+    """Ett län."""
+
+    code: CountyCode = Field(description=COUNTY, examples=["04"])
+    name: Called = Field(description="Länets namn.", examples=["Södermanlands län"])
 
 
 class UsesOfOne(Shape):
     """En metod eller en kategori."""
 
-    code: str = Field(description="Metodens eller kategorins kod.", examples=["est"])
-    name: str = Field(description="Metodens eller kategorins namn.")
+    code: Code = Field(description="Metodens eller kategorins kod.", examples=["est"])
+    name: Called = Field(
+        description="Metodens eller kategorins namn.",
+        examples=["Effektiv samordning för trygghet (EST)"],
+    )
     total: Uses = Field(description="Hela urvalet.")
-    counties: list[CountyUses] = Field(description="Län för län.")
+    counties: list[CountyUses] = Field(max_length=100, description="Län för län.")
 
 
 class UseStatistics(Shape):
     """Metoder eller områdeskategorier en viss dag."""
 
-    as_of: date = Field(description="Dagen som svaret gäller.")
-    items: list[UsesOfOne] = Field(description="Var och en i katalogen, även de som ingen har.")
+    as_of: date = Field(description=DAY, examples=["2024-12-31"])
+    items: list[UsesOfOne] = Field(
+        max_length=10_000, description="Var och en i katalogen, även de som ingen har."
+    )
 
 
 class AgreementStatisticsRead(AgreementStatistics, Linked):

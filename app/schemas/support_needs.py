@@ -7,32 +7,57 @@ from pydantic import Field
 from app.documents import Of
 from app.models.support_needs import SupportState
 from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
-from app.schemas.values import CountyCode, Day, Id, Line, MunicipalityCode, Paragraph, YearAsked
+from app.schemas.values import (
+    CountyCode,
+    Day,
+    Id,
+    Line,
+    MunicipalityCode,
+    Name,
+    Paragraph,
+    YearAsked,
+)
+
+STATE = (
+    "Hur långt behovet kommit: open = inte påbörjat, inProgress = stöd pågår, met = mött, "
+    "partlyMet = delvis mött, notMet = möttes inte."
+)
 
 
 class SupportNeedFields(Referable):
     topic: Line = Field(description="Vad stödet gäller.", examples=["Orsaksanalys"])
-    description: Paragraph | None = Field(default=None, description="Behovet närmare beskrivet.")
-    asked_by_id: Id = Field(description="Aktören som bad om stöd.")
-    asked_of_id: Id | None = Field(default=None, description="Aktören som ombads ge stöd.")
+    description: Paragraph | None = Field(
+        default=None,
+        description="Behovet närmare beskrivet; null = inte beskrivet.",
+        examples=["Kommunen vill kunna göra en orsaksanalys inför nästa överenskommelse."],
+    )
+    asked_by_id: Id = Field(description="Aktören som bad om stöd (id).")
+    asked_of_id: Id | None = Field(
+        default=None, description="Aktören som ombads ge stöd (id); null = okänd."
+    )
     asked_on: Day = Field(
         description="Dagen då stödet efterfrågades (ÅÅÅÅ-MM-DD).", examples=["2024-02-20"]
     )
     visit_id: Id | None = Field(
         default=None,
-        description="Kommunbesöket där behovet kom fram (aktivitet av slaget municipalityVisit).",
+        description=(
+            "Kommunbesöket där behovet kom fram (id för en aktivitet av slaget "
+            "municipalityVisit); null = inget."
+        ),
     )
     state: SupportState = Field(
         default=SupportState.OPEN,
-        description=(
-            "Hur långt behovet kommit: open, inProgress, met, partlyMet eller notMet. "
-            "met och partlyMet kräver metOn och howMet."
-        ),
+        description=f"{STATE} met och partlyMet kräver metOn och howMet.",
+        examples=["met"],
     )
-    met_on: Day | None = Field(default=None, description="Dagen då behovet möttes.")
+    met_on: Day | None = Field(
+        default=None,
+        description="Dagen då behovet möttes (ÅÅÅÅ-MM-DD); null = inte mött.",
+        examples=["2024-05-16"],
+    )
     how_met: Paragraph | None = Field(
         default=None,
-        description="Hur behovet möttes.",
+        description="Hur behovet möttes; null = inte mött.",
         examples=["Utbildning för kommunens samordnare"],
     )
 
@@ -49,26 +74,35 @@ class SupportNeedUpdate(SupportNeedFields, Body):
 class SupportNeedRead(SupportNeedFields, RecordRead):
     """Ett stödbehov."""
 
-    asked_by_name: Annotated[str, Of("asked_by.name")] = Field(
-        description="Namnet på aktören som bad om stöd."
+    asked_by_name: Annotated[Name, Of("asked_by.name")] = Field(
+        description="Namnet på aktören som bad om stöd.", examples=["Oxelösunds kommun"]
     )
-    asked_of_name: Annotated[str | None, Of("asked_of.name")] = Field(
-        description="Namnet på aktören som ombads ge stöd."
+    asked_of_name: Annotated[Name | None, Of("asked_of.name")] = Field(
+        description="Namnet på aktören som ombads ge stöd; null när askedOfId är null."
     )
-    visit_title: Annotated[str | None, Of("visit.title")] = Field(
-        description="Kommunbesökets titel."
+    visit_title: Annotated[Name | None, Of("visit.title")] = Field(
+        description="Kommunbesökets titel; null när visitId är null."
     )
 
 
 class SupportNeedFilters(RecordFilters):
-    state: SupportState | None = Field(default=None, description="Hur långt behovet kommit.")
+    state: SupportState | None = Field(default=None, description=STATE, examples=["met"])
     county_code: CountyCode | None = Field(
-        default=None, description="Länskod: den som bad om stöd hör hemma eller verkar i länet."
+        default=None,
+        description=(
+            "Länskod (SCB), två siffror: den som bad om stöd hör hemma eller verkar i länet."
+        ),
+        examples=["04"],
     )
     municipality_code: MunicipalityCode | None = Field(
         default=None,
-        description="Kommunkod: den som bad om stöd hör hemma eller verkar i kommunen.",
+        description=(
+            "Kommunkod (SCB), fyra siffror: den som bad om stöd hör hemma eller verkar i kommunen."
+        ),
+        examples=["0481"],
     )
-    asked_by_id: Id | None = Field(default=None, description="Aktören som bad om stöd.")
-    year: YearAsked | None = Field(default=None, description="Året då stödet efterfrågades.")
-    asked_of_id: Id | None = Field(default=None, description="Aktören som ombads ge stöd.")
+    asked_by_id: Id | None = Field(default=None, description="Aktören som bad om stöd (id).")
+    year: YearAsked | None = Field(
+        default=None, description="Året då stödet efterfrågades (ÅÅÅÅ).", examples=[2024]
+    )
+    asked_of_id: Id | None = Field(default=None, description="Aktören som ombads ge stöd (id).")
