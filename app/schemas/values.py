@@ -155,6 +155,7 @@ At = Annotated[
     BeforeValidator(only_instant),
     AfterValidator(within_years),
     PlainSerializer(instant_text, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
