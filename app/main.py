@@ -2,13 +2,13 @@
 
 import importlib
 import pkgutil
-from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 
 from app.database import Sessions
 from app.http import pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
+from app.http.contract.writing import Api
 from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
 from app.http.links import actions_of
@@ -35,26 +35,19 @@ def create_app(sessions: Sessions, settings: Settings) -> FastAPI:
 
 def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
     """The contract: an application of its own, so that its errors and routes are its own."""
-    api = FastAPI(
+    api = Api(
         title="Samverkan",
         version=VERSION,
-        description=DESCRIPTION,
-        servers=[{"url": f"{settings.public_url}{ROOT}"}],
-        root_path_in_servers=False,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         dependencies=[Depends(known_query), Depends(acceptable)],
         generate_unique_id_function=lambda route: route.name,
-        responses=problems.PROBLEMS,
-        openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.view = f"{VERSION} {settings.expiring_days}"
     for router in routers():
-        for route in router.routes:
-            name_in_swedish(route)
         api.include_router(router)
     api.state.actions = actions_of(route for router in routers() for route in router.routes)
     problems.install(api)
@@ -62,49 +55,8 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
     return api
 
 
-def name_in_swedish(route: Any) -> None:
-    """A route's docstring is "Swedish. / English."; the first half is its headline."""
-    route.summary = route.description.partition(" / ")[0].rstrip(".")
-
-
 def routers() -> list[APIRouter]:
     """The router of every module in app.http.routes, but health, which is not in the contract."""
     names = [one.name for one in pkgutil.iter_modules(routes.__path__) if one.name != "health"]
     modules = [importlib.import_module(f"{routes.__name__}.{name}") for name in sorted(names)]
     return [module.router for module in modules]
-
-
-DESCRIPTION = """
-Samverkan är registret över samverkansöverenskommelser i det brottsförebyggande arbetet: aktörer,
-överenskommelser, prioriterade områden, metoder, åtgärder, medborgarlöften och uppföljningar, och
-den årliga redovisningen till Brå.
-
-Samverkan is the register of collaboration agreements in Swedish crime prevention.
-"""
-
-# In the order a person works.
-TAGS = {
-    "counties": "Län.",
-    "municipalities": "Kommuner.",
-    "actors": "Aktörer: organisationerna som samverkar.",
-    "functions": "Funktioner hos aktörerna, som samordnare och kommunpolis.",
-    "forums": "Råd, styrgrupper, nätverk och arbetsgrupper.",
-    "meetings": "Möten i forumen.",
-    "situation-pictures": "Lägesbilder.",
-    "agreements": "Samverkansöverenskommelser.",
-    "prioritised-areas": "Prioriterade områden.",
-    "area-categories": "Kategorier för prioriterade områden.",
-    "methods": "Metodkatalogen, med vad som är känt om effekten.",
-    "measures": "Åtgärder.",
-    "citizen-promises": "Medborgarlöften.",
-    "action-plans": "Åtgärdsplaner (lagen 5 §) och handlingsplaner (handboken).",
-    "follow-ups": "Uppföljningar.",
-    "council-reports": "Rapporter till kommunfullmäktige.",
-    "operating-plans": "Länets verksamhetsplaner.",
-    "activities": "Kommunbesök, utbildningar, konferenser och nätverksträffar.",
-    "support-needs": "Stödbehov.",
-    "review-assignments": "Granskningsuppdrag.",
-    "reviews": "Granskningar.",
-    "statistics": "Statistik.",
-    "annual-reports": "Den årliga redovisningen till Brå.",
-}

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     receipt_timeout_s: Seconds = Field(
         default=30, description="Longest time for a whole request to arrive, seconds."
     )
+    contact_email: str = Field(
+        default="samverkan@example.se",
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="Mailbox of those who run the service, shown in the contract.",
+    )
     pool_size: int = Field(
         default=40, ge=1, le=500, description="Connections per process to PostgreSQL."
     )

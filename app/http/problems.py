@@ -80,8 +80,10 @@ KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{2}|[
 
 
 class InvalidParameter(BaseModel):
-    name: str = Field(description="Fältets eller parameterns namn.")
-    reason: str = Field(description="Vad som är fel och hur det rättas.")
+    """Ett fält eller en parameter som är fel."""
+
+    name: str = Field(max_length=500, description="Fältets eller parameterns namn.")
+    reason: str = Field(max_length=500, description="Vad som är fel och hur det rättas.")
 
 
 class Problem(BaseModel):
@@ -89,24 +91,28 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
-    type: str = Field(description="Problemets sort (URI).")
-    title: str = Field(description="Kort rubrik.")
-    status: int = Field(description="HTTP-status.")
-    detail: str = Field(description="Vad som hände och hur det rättas.")
-    instance: str = Field(description="Adressen som förfrågan gällde.")
-    invalidParameters: list[InvalidParameter] = Field(  # noqa: N815 - the name in the contract
-        description="Fälten eller parametrarna som är fel; tom när inga pekas ut."
+    type: str = Field(
+        max_length=100,
+        description="Problemets sort (URN); ändras inte, så ett program kan lita på den.",
+        examples=["urn:samverkan:problem:not-found"],
     )
-
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": KIND_OF[status][1],
-        "model": Problem,
-        "content": {"application/problem+json": {}},
-    }
-    for status in (400, 404, 409, 415, 422, 500, 503)
-}
+    title: str = Field(max_length=100, description="Kort rubrik.", examples=["Finns inte"])
+    status: int = Field(ge=400, le=599, description="HTTP-status.", examples=[404])
+    detail: str = Field(
+        max_length=500,
+        description="Vad som hände och hur det rättas.",
+        examples=["Det finns ingen post med detta id."],
+    )
+    instance: str = Field(
+        max_length=500,
+        description="Adressen som förfrågan gällde.",
+        examples=["/samverkan/v1/forums"],
+    )
+    invalidParameters: list[InvalidParameter] = Field(  # noqa: N815 - the name in the contract
+        max_length=20,
+        description="Fälten eller parametrarna som är fel; tom när inga pekas ut.",
+        examples=[[]],
+    )
 
 
 def problem(

@@ -1,0 +1,82 @@
+"""What the contract says of itself: for whom, by whom, on what terms, and what it cannot do."""
+
+DESCRIPTION = """
+Samverkan är registret över samverkansöverenskommelser i det brottsförebyggande arbetet: aktörer,
+överenskommelser, prioriterade områden, metoder, åtgärder, medborgarlöften och uppföljningar, och
+den årliga redovisningen till Brå.
+
+**Så används det.** Allt är JSON i UTF-8. Listor ges sida för sida (`page`, `limit`). En post
+ändras med PATCH och den `ETag` den lästes med (`If-Match`); den raderas aldrig, den avslutas. Det
+som görs med en post, till exempel att signera, är en POST till en adress under den
+(`signatures`). `asOf` svarar på hur det var en viss dag. Fel är problembeskrivningar enligt RFC
+9457 på svenska, som säger vilket fält som är fel och hur det rättas. Inga personuppgifter hör
+hemma här: personnummer nekas.
+
+**Livscykel.** Versionen följer semantisk versionshantering och står i adressen med sin
+huvudversion (v1). Under 0.x kan kontraktet ändras mellan delversioner; ändringarna står i
+ändringsloggen. Det som ska tas bort märks `deprecated` och anges med `Deprecation` och `Sunset` i
+svaren. `api-info` säger läget.
+
+**Kända begränsningar.** Se `x-limitations`: bland annat krävs ännu ingen inloggning.
+
+---
+
+Samverkan is the register of collaboration agreements in Swedish crime prevention: actors,
+agreements, prioritised areas, methods, measures, citizen promises and follow-ups, and the annual
+report to the National Council for Crime Prevention (Brå).
+
+**How to use it.** Everything is JSON in UTF-8. Lists are paged (`page`, `limit`). A record is
+changed by PATCH with the `ETag` it was read with (`If-Match`); it is never deleted, it is ended.
+What is done with a record, such as signing it, is a POST to an address below it (`signatures`).
+`asOf` answers how things stood on a day. Errors are problem details (RFC 9457) in Swedish that
+name the field and the remedy. No personal data belongs here: personal identity numbers are
+refused.
+
+**Life cycle.** Semantic versioning; the address carries the major version (v1). While the version
+is 0.x the contract may change between minor versions, as the change log tells. What is to be
+withdrawn is marked `deprecated` and announced by `Deprecation` and `Sunset`. `api-info` tells the
+present state.
+
+**Known limitations.** See `x-limitations`: among others, no authentication is asked for yet.
+"""
+
+SERVICE_LEVEL = {
+    "availability": "Bestäms av den myndighet som driver tjänsten; programmet lovar ingen.",
+    "responseTime": "Läsningar besvaras normalt inom 1 s; redovisningar görs i bakgrunden.",
+    "support": "Felanmälan till kontaktadressen, med traceparent ur svaret; vardagar.",
+}
+
+LIMITATIONS = [
+    "Ingen inloggning krävs än: kör tjänsten bara i ett nät där alla får läsa och ändra allt.",
+    "Högst 100 poster per sida, 256 kB per förfrågan, 8 000 byte per adress och 16 kB huvuden.",
+    "Gränsen för antal förfrågningar per minut räknas i varje process för sig.",
+    "Dagar mellan 1900-01-01 och 2200-12-31; tidpunkter visas i UTC med millisekunder.",
+    "Filer tas inte emot: dokument anges med adress och kontrollsumma.",
+]
+
+# In the order a person works.
+TAGS = {
+    "counties": "Län.",
+    "municipalities": "Kommuner.",
+    "actors": "Aktörer: organisationerna som samverkar.",
+    "functions": "Funktioner hos aktörerna, som samordnare och kommunpolis.",
+    "forums": "Råd, styrgrupper, nätverk och arbetsgrupper.",
+    "meetings": "Möten i forumen.",
+    "situation-pictures": "Lägesbilder.",
+    "agreements": "Samverkansöverenskommelser.",
+    "prioritised-areas": "Prioriterade områden.",
+    "area-categories": "Kategorier för prioriterade områden.",
+    "methods": "Metodkatalogen, med vad som är känt om effekten.",
+    "measures": "Åtgärder.",
+    "citizen-promises": "Medborgarlöften.",
+    "action-plans": "Åtgärdsplaner (lagen 5 §) och handlingsplaner (handboken).",
+    "follow-ups": "Uppföljningar.",
+    "council-reports": "Rapporter till kommunfullmäktige.",
+    "operating-plans": "Länets verksamhetsplaner.",
+    "activities": "Kommunbesök, utbildningar, konferenser och nätverksträffar.",
+    "support-needs": "Stödbehov.",
+    "review-assignments": "Granskningsuppdrag.",
+    "reviews": "Granskningar.",
+    "statistics": "Statistik.",
+    "annual-reports": "Den årliga redovisningen till Brå.",
+}
