@@ -50,7 +50,8 @@ class AgreementAmendmentCreate(AmendmentFields):
     """Ett tillägg: parterna ändrar formellt överenskommelsen."""
 
     changes: AgreementChanges = Field(
-        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras."
+        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras.",
+        examples=[{"geographicScope": "Hela kommunen"}],
     )
 
 
@@ -60,6 +61,7 @@ class AgreementCorrectionCreate(CorrectionFields):
     changes: AgreementChanges = Field(
         default_factory=lambda: AgreementChanges.model_validate({}),
         description="Fälten som rättas, med sitt rätta innehåll.",
+        examples=[{"title": "Samverkansöverenskommelse Oxelösund 2023–2026"}],
     )
 
 

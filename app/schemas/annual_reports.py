@@ -68,7 +68,8 @@ class AnnualReportRead(Outgoing):
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
     job_id: UUID | None = Field(
-        description="Bakgrundsjobbet som sammanställer (id); null = inget jobb."
+        description="Bakgrundsjobbet som sammanställer (id); null = inget jobb.",
+        examples=["018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e78"],
     )
     progress: Annotated[Percent | None, Of("job.progress")] = Field(
         description="Hur långt sammanställningen kommit, procent 0-100; null = inget jobb.",

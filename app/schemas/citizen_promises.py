@@ -78,7 +78,8 @@ class CitizenPromiseAmendmentCreate(AmendmentFields):
     """Ett tillägg: parterna ändrar formellt löftet."""
 
     changes: CitizenPromiseChanges = Field(
-        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras."
+        description="Fälten som ändras, med sitt nya innehåll; {} om bara områden ändras.",
+        examples=[{"geographicScope": "Hela kommunen"}],
     )
 
 
@@ -88,6 +89,7 @@ class CitizenPromiseCorrectionCreate(CorrectionFields):
     changes: CitizenPromiseChanges = Field(
         default_factory=lambda: CitizenPromiseChanges.model_validate({}),
         description="Fälten som rättas, med sitt rätta innehåll.",
+        examples=[{"title": "Medborgarlöfte Oxelösund 2023–2026"}],
     )
 
 

@@ -105,5 +105,7 @@ class CorrectionFields(Body):
         "behåller vad de sade.",
     )
     prioritised_areas: AreaRevision = Field(
-        default_factory=AreaRevision, description="Områden som tillkommer, ändras eller avslutas."
+        default_factory=AreaRevision,
+        description="Områden som tillkommer, ändras eller avslutas.",
+        examples=[{}],
     )

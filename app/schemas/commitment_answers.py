@@ -22,6 +22,7 @@ from app.schemas.meanings import (
     ACTOR_KIND,
     COMMITMENT_STATUS,
     LEVEL,
+    REGISTERED_AFTERWARDS,
     SIGNED_ON,
     SIGNING,
     VALIDITY,
@@ -31,6 +32,7 @@ from app.schemas.values import (
     Code,
     CountyCode,
     Day,
+    Flag,
     Id,
     Line,
     MunicipalityCode,
@@ -60,6 +62,7 @@ class CommitmentRead(CommitmentFields, Outgoing):
     parties: list[PartyRead] = Field(  # type: ignore[assignment]
         max_length=100, description="Parterna: aktörer med roll."
     )
+    registered_afterwards: Flag = Field(description=REGISTERED_AFTERWARDS, examples=[False])
     signing: Signing = Field(description=SIGNING, examples=["signed"])
     signed_on: Day | None = Field(description=SIGNED_ON, examples=["2023-02-01"])
     status: CommitmentStatus = Field(

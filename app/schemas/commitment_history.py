@@ -19,7 +19,8 @@ class SignatureRead(Shape):
 
     id: UUID = Field(description="Underskriftens id.")
     party_id: UUID | None = Field(
-        description="Parten (parties[].id); null = framgår inte av källan."
+        description="Parten (parties[].id); null = framgår inte av källan.",
+        examples=["018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e77"],
     )
     title: Line = Field(
         description="Befattning hos den som undertecknade.",

@@ -13,6 +13,7 @@ from app.schemas.commitment_parts import (
 from app.schemas.meanings import (
     LEVEL,
     PRECISION,
+    REGISTERED_AFTERWARDS,
     SIGNED_ON,
     SIGNING,
 )
@@ -84,8 +85,7 @@ class CommitmentFields(Referable):
     )
     registered_afterwards: Flag = Field(
         default=False,
-        description="Om den tecknades innan den kom till registret och förts in från en källa; "
-        "anges bara när posten skapas.",
+        description=REGISTERED_AFTERWARDS,
     )
     signing: Signing = Field(
         default=Signing.UNSIGNED,
@@ -108,7 +108,7 @@ class CommitmentFields(Referable):
         default_factory=list,
         max_length=100,
         description="Brister i uppgifterna, i ord.",
-        examples=[["Bilaga 2 saknas i källan."]],
+        examples=[["Polisens diarienummer är inte känt."]],
     )
     replaces: list[ReplacementShape] = Field(
         default_factory=list,

@@ -21,6 +21,10 @@ PRECISION = (
     "day = dagen, month = bara månaden, year = bara året, ambiguousYear = året kan läsas på flera "
     "sätt, corrected = källans dag finns inte och är rättad; null = inte angivet."
 )
+REGISTERED_AFTERWARDS = (
+    "Om den tecknades innan den kom till registret och förts in från en källa; anges bara när "
+    "posten skapas."
+)
 SIGNING = (
     "unsigned = utkast, proposed = bara ett förslag är känt, signed = undertecknad. De två sista "
     "anges bara när registeredAfterwards är true, annars signerar parterna var för sig."
