@@ -27,7 +27,7 @@ COMMITMENT = (
     "bytas. Minst en av commitmentId och actionPlanId anges."
 )
 PLAN = "Åtgärdsplanen som åtgärden hör till (id); null = ingen. Kan inte bytas."
-A_COMMITMENT = "0190163d-8694-739b-aea5-966c26f8ad91"
+A_COMMITMENT = "018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e77"
 
 
 class MeasureActorShape(Shape):

@@ -39,7 +39,7 @@ def _schemas_in(node: Any) -> Iterator[Schema]:
     inside: Any = node if isinstance(node, list) else ()
     if isinstance(node, dict):
         inside = [one for key, one in node.items() if key not in DATA]
-        if isinstance(node.get("type"), str) or "anyOf" in node:
+        if isinstance(node.get("type"), str) or "anyOf" in node or "$ref" in node:
             yield node
     for one in inside:
         yield from _schemas_in(one)
