@@ -105,6 +105,12 @@ def client(running: TestClient, sessions: Sessions) -> TestClient:
     return running
 
 
+@pytest.fixture
+def bare(client: TestClient) -> TestClient:
+    """The same application, by a caller that sends only what the test says."""
+    return TestClient(client.app, base_url=PUBLIC_URL, raise_server_exceptions=False)
+
+
 def use(client: TestClient, sessions: Sessions) -> None:
     host: Any = client.app
     host.state.sessions = sessions

@@ -92,4 +92,4 @@ def name_of(location: Sequence[str | int]) -> str:
 
 def _speakable(step: str) -> str:
     """An unknown field's name came from the caller: shown only when it is a plain word."""
-    return step if re.fullmatch(r"[A-Za-z_]{1,60}", step) else "okänt fält"
+    return step if re.fullmatch(r"[A-Za-z_-]{1,60}", step) else "okänt fält"
