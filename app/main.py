@@ -11,29 +11,38 @@ from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
 from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
+from app.http.headers import AnswerHeaders
+from app.http.lifecycle import NOTHING_RETIRED, Retirements, announce
 from app.http.links import actions_of
 from app.http.logs import RequestLog
 from app.http.routes import health
+from app.http.throttle import Throttle
+from app.release import VERSION
 from app.settings import Settings
 
 ROOT = "/samverkan/v1"
-VERSION = "0.1.0"
 
 
-def create_app(sessions: Sessions, settings: Settings) -> FastAPI:
+def create_app(
+    sessions: Sessions, settings: Settings, retirements: Retirements = NOTHING_RETIRED
+) -> FastAPI:
     """The host: start page, Swagger UI, health and, below /samverkan/v1, the contract."""
     host = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    api = create_api(sessions, settings)
+    api = create_api(sessions, settings, retirements)
     host.state.sessions, host.state.root = sessions, ROOT
     host.include_router(health.router)
     host.router.routes.extend(pages.page_routes())
     host.mount(ROOT, api)
-    host.add_middleware(Guard, contract=api)
-    host.add_middleware(RequestLog)  # the last one added comes first
+    host.add_middleware(Guard, contract=api)  # the last one added comes first
+    host.add_middleware(Throttle, contract=api)
+    host.add_middleware(RequestLog)
+    host.add_middleware(AnswerHeaders, contract=api, announced=retirements.of_version())
     return host
 
 
-def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
+def create_api(
+    sessions: Sessions, settings: Settings, retirements: Retirements = NOTHING_RETIRED
+) -> FastAPI:
     """The contract: an application of its own, so that its errors and routes are its own."""
     api = Api(
         title="Samverkan",
@@ -52,6 +61,7 @@ def create_api(sessions: Sessions, settings: Settings) -> FastAPI:
     api.state.actions = actions_of(route for router in routers() for route in router.routes)
     problems.install(api)
     api.add_exception_handler(AnsweredBefore, answer_again)
+    announce(api, retirements)
     return api
 
 

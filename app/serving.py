@@ -13,6 +13,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.database import connect
 from app.http.guard import LONGEST_ADDRESS
+from app.http.headers import SAFE
+from app.http.logs import new_trace
 from app.http.problems import DETAIL_OF, problem_at
 from app.main import ROOT, create_app
 from app.settings import Settings
@@ -107,6 +109,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
 def refusal(status: int) -> Response:
     answer = problem_at(ROOT, status, DETAIL_OF[status])
+    answer.raw_headers += [*SAFE, (b"traceparent", new_trace().traceparent.encode())]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:  # CONNECT, which has no address of ours
         answer.headers["Allow"] = "GET, HEAD, OPTIONS, PATCH, POST"
     return answer

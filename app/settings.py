@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     receipt_timeout_s: Seconds = Field(
         default=30, description="Longest time for a whole request to arrive, seconds."
     )
+    requests_per_minute: int = Field(
+        default=300_000,
+        ge=0,
+        le=100_000_000,
+        description="Requests that one caller may make per minute, in each process; 0 = no limit.",
+    )
     contact_email: str = Field(
         default="samverkan@example.se",
         pattern=r"^[^@\s]+@[^@\s]+$",

@@ -33,6 +33,10 @@ class Trace(NamedTuple):
         return f"00-{self.trace_id}-{self.span_id}-{self.flags:02x}"
 
 
+def new_trace() -> Trace:
+    return Trace(secrets.token_hex(16), secrets.token_hex(8))
+
+
 def trace_of(scope: Scope) -> Trace:
     """A new span of the caller's trace; a trace of its own when the caller sent none that holds.
 
@@ -40,12 +44,15 @@ def trace_of(scope: Scope) -> Trace:
     """
     sent = TRACEPARENT.fullmatch(header(scope, b"traceparent"))
     if sent is None:
-        return Trace(secrets.token_hex(16), secrets.token_hex(8))
+        return new_trace()
     return Trace(sent[1], secrets.token_hex(8), int(sent[2], 16) & SAMPLED)
 
 
 class RequestLog:
-    """Writes the line when the answer has been sent, also when the application failed."""
+    """Writes the line when the answer has been sent, also when the application failed.
+
+    Status 0 says that nothing was answered, as when the server stops.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -72,7 +79,7 @@ class RequestLog:
                 await PlainTextResponse("Fel i tjänsten.", 500)(scope, receive, traced)
             raise
         finally:
-            say(LOG, "request", **_facts(scope, status or 500, started))
+            say(LOG, "request", **_facts(scope, status, started))
 
 
 def _facts(scope: Scope, status: int, started: float) -> dict[str, Any]:

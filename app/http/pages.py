@@ -18,6 +18,7 @@ HEADERS = {
         "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'; object-src 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",  # may be kept, but is asked about: a new version shows at once
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -1,5 +1,6 @@
 """One line per request, which says nothing of what was sent, and the trace that runs through it."""
 
+import asyncio
 import json
 import logging
 import re
@@ -7,8 +8,10 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from app.database import Sessions
+from app.http.logs import RequestLog
 from app.logs import JsonLines
 from tests.conftest import use
 from tests.make import API
@@ -137,6 +140,27 @@ def test_an_unforeseen_error_carries_its_trace_too(
     answer = client.get(path, headers={"traceparent": SENT})
 
     assert (answer.status_code, spans(answer.headers["traceparent"])[0]) == (500, TRACE)
+
+
+def test_an_answer_that_has_begun_is_not_followed_by_another() -> None:
+    sent: list[Message] = []
+
+    async def breaks_off(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200})
+        fail()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "headers": []}
+    with pytest.raises(ValueError, match="synas"):
+        asyncio.run(RequestLog(breaks_off)(scope, nothing_received, send))
+
+    assert [one["status"] for one in sent] == [200]
+
+
+async def nothing_received() -> Message:
+    return {"type": "http.disconnect"}
 
 
 def fail() -> Any:

@@ -79,4 +79,5 @@ TAGS = {
     "reviews": "Granskningar.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
+    "api-info": "Gränssnittets version och läge.",
 }

@@ -1,0 +1,10 @@
+"""Which release this is, and where in its life it stands."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+Phase: TypeAlias = Literal["alpha", "beta", "active", "deprecated", "retired", "decommissioned"]
+
+VERSION = "0.2.0"
+RELEASED = date(2026, 11, 23)
+STATUS: Phase = "beta"
