@@ -13,11 +13,12 @@ from fastapi.dependencies.utils import get_dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from mimeparse import MimeTypeParseException, best_match  # type: ignore[import-untyped]
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from starlette.exceptions import HTTPException
 
 from app.database import Begin
 from app.schemas.base import AsOf
+from app.schemas.values import only_id
 
 
 async def writing(request: Request) -> Begin:
@@ -99,4 +100,4 @@ def key_in_path(name: str, what: str) -> Any:
     return Path(alias=name, description=f"{what}s id (UUID).")
 
 
-Key = UUID
+Key = Annotated[UUID, BeforeValidator(only_id)]

@@ -95,6 +95,8 @@ def refuse_head(scope: Scope, hosts: frozenset[str]) -> None:
         raise RefusedError(431)
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise RefusedError(414)
+    if "\n" in scope["path"]:  # the framework's patterns end at a line break
+        raise RefusedError(400)
     named = [value for name, value in headers if name == b"host"]
     if len(named) != 1 or name_of(named[0].decode("latin-1")) not in hosts:
         raise RefusedError(400, WRONG_HOST)

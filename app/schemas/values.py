@@ -28,6 +28,7 @@ from app.personal_numbers import luhn_holds
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2200, 12, 31)
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UUID_AS_WRITTEN = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co", "Zl", "Zp"})
 
 
@@ -74,6 +75,13 @@ def only_instant(value: Any) -> Any:
 def within_years(value: datetime) -> datetime:
     if not FIRST_DAY.year < value.year < LAST_DAY.year:
         raise PydanticCustomError("instant", "instant")
+    return value
+
+
+def only_id(value: Any) -> Any:
+    """The one way of writing a UUID: not in braces, not as a URN, not without its hyphens."""
+    if isinstance(value, str) and not re.fullmatch(UUID_AS_WRITTEN, value):
+        raise PydanticCustomError("uuid_parsing", "uuid")
     return value
 
 
@@ -170,7 +178,7 @@ Figure = Annotated[
     PlainSerializer(float, when_used="json"),
     WithJsonSchema({"type": "number", "minimum": -1_000_000_000, "maximum": 1_000_000_000}),
 ]
-Id = Annotated[UUID, Exempt()]
+Id = Annotated[UUID, BeforeValidator(only_id), Exempt()]
 
 # What the register says or reckons by itself: bounds for those who read, nothing to validate.
 Text = Annotated[str, Field(max_length=10_000)]
