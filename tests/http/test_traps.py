@@ -179,7 +179,8 @@ def nul_in_json_column(register: Register) -> None:
 
 @trap("04-lone-surrogate")
 def lone_surrogate(register: Register) -> None:
-    refused(register.post("/forums", FORUM | {"name": "\ud800"}), 422)
+    for half in ("\ud800", "a\udfffb", "\udc00\ud800"):
+        refused(register.post("/forums", FORUM | {"name": half}), 422)
     refused(register.post("/actors", ACTOR | {"aliases": ["a\udfff"]}), 422)
 
 
