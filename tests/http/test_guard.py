@@ -298,3 +298,13 @@ def test_the_workbook_is_no_json(client: TestClient) -> None:
 
     refused(client.get(workbook, headers={"accept": "application/json"}), 406)
     refused(client.get(workbook, headers={"accept": XLSX}), 404)
+
+
+def test_only_the_same_request_has_the_same_fingerprint() -> None:
+    def asked(method: str = "POST", path: str = "/a", query: str = "", body: str = "{}") -> str:
+        sent = {"method": method, "raw_path": path.encode(), "query_string": query.encode()}
+        return guard.fingerprint(sent, body.encode())
+
+    others = [asked("PATCH"), asked(path="/ab"), asked(query="b"), asked(body="{ }")]
+    assert asked() == asked()
+    assert len({asked(), asked(path="/", query="a"), *others}) == 6

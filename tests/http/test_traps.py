@@ -4,12 +4,7 @@ After each one every list still answers: no row may be written that cannot be re
 """
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any, cast
@@ -19,65 +14,31 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.clock import today
-from app.database import Sessions, connect
+from app.database import Sessions
 from app.errors import InvalidError
 from app.main import create_app
 from app.services.annual_reports import refuse_wrong_year
 from app.settings import Settings
 from tests import make
-from tests.databases import ENGINES, fresh_postgres, migrated
+from tests.databases import ENGINES, fresh_postgres
 from tests.make import API
+from tests.server import HERE, JSON, Register, asking, served
 from workers.supervisor import drain
 
 ID = "018f3b5e-0000-7000-8000-000000000000"
 NUMBER = "811218-9876"  # Skatteverket's own example of a personal identity number
 NOUNS = ("forums", "actors", "functions", "methods", "annual-reports")
 MEMBERS = {"type", "title", "status", "detail", "instance", "invalidParameters"}
-JSON = {"Content-Type": "application/json"}
 FORUM = {"kind": "network", "name": "Nätverket"}
 ACTOR = {"kind": "region", "name": "Regionen"}
 FUNCTION = {"actorId": ID, "kind": "coordinator", "title": "Samordnare"}
-READY_WITHIN_S = 90
 
 
-class Register:
-    """A server process with a database of its own, reached as any caller reaches it."""
-
-    def __init__(self, url: str, port: int) -> None:
-        self.port, self.sessions = port, connect(Settings(database_url=url))
-        self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
-
-    def get(self, path: str, **sent: Any) -> httpx.Response:
-        return self.http.get(API + path, **sent)
-
-    def post(self, path: str, body: Any, **sent: Any) -> httpx.Response:
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.http.post(API + path, content=content, headers=JSON, **sent)
-
-    def totals(self) -> dict[str, int]:
-        """How many there are of each noun, and that all of them can be read."""
-        pages = {noun: self.get(f"/{noun}?limit=100") for noun in NOUNS}
-        assert {page.status_code for page in pages.values()} == {200}
-        return {noun: page.json()["_meta"]["totalRecords"] for noun, page in pages.items()}
-
-    def said(self, *pieces: bytes) -> httpx.Response:
-        """What is answered to bytes that no client library would send; then it hangs up."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as wire:
-            for piece in pieces:
-                wire.sendall(piece)
-            return read(wire)
-
-    def close(self) -> None:
-        self.http.close()
-        self.sessions.engine.dispose()
-
-
-def read(wire: socket.socket) -> httpx.Response:
-    sent = b"".join(iter(lambda: wire.recv(65_536), b""))
-    head, _, body = sent.partition(b"\r\n\r\n")
-    start, *lines = head.decode("latin-1").split("\r\n")
-    headers = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
-    return httpx.Response(int(start.split()[1]), headers=headers, content=body)
+def totals(register: Register) -> dict[str, int]:
+    """How many there are of each noun, and that all of them can be read."""
+    pages = {noun: register.get(f"/{noun}?limit=100") for noun in NOUNS}
+    assert {page.status_code for page in pages.values()} == {200}
+    return {noun: page.json()["_meta"]["totalRecords"] for noun, page in pages.items()}
 
 
 def refused(answer: httpx.Response, status: int) -> Any:
@@ -96,11 +57,6 @@ def refused(answer: httpx.Response, status: int) -> Any:
     return problem
 
 
-def request(line: str, *headers: str, body: bytes = b"") -> bytes:
-    return "\r\n".join([line, *headers, "", ""]).encode("latin-1") + body
-
-
-HERE = ("Host: localhost", "Connection: close")
 LIST = f"GET {API}/forums HTTP/1.1"
 
 Trap = Callable[[Register], None]
@@ -120,45 +76,14 @@ def register(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Register]:
     if request.param == "sqlite":
-        yield from serving(f"sqlite:///{tmp_path_factory.mktemp('traps') / 'register.db'}")
-    else:
-        with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
-            yield from serving(url)
-
-
-def serving(url: str) -> Iterator[Register]:
-    register = Register(url, free_port())
-    migrated(register.sessions.engine)
-    settings = {"SAMVERKAN_DATABASE_URL": url, "SAMVERKAN_LOG_LEVEL": "error"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", str(register.port)],
-        env={**os.environ, **settings},
-    ) as process:
-        try:
-            await_ready(register, process)
+        with served(f"sqlite:///{tmp_path_factory.mktemp('traps') / 'register.db'}") as register:
             yield register
-        finally:
-            process.terminate()
-            register.close()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
-
-
-def await_ready(register: Register, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + READY_WITHIN_S
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            assert register.http.get("/health/ready").status_code == 200
-        except httpx.ConnectError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not start")
+    else:
+        with (
+            fresh_postgres(request.getfixturevalue("postgres_url")) as url,
+            served(url) as register,
+        ):
+            yield register
 
 
 @trap("01-nul-in-text")
@@ -392,8 +317,8 @@ def accept(register: Register) -> None:
 @trap("33-head")
 def head(register: Register) -> None:
     get, answer = (
-        register.said(request(LIST, *HERE)),
-        register.said(request("HEAD" + LIST[3:], *HERE)),
+        register.said(asking(LIST, *HERE)),
+        register.said(asking("HEAD" + LIST[3:], *HERE)),
     )
 
     assert (answer.status_code, answer.content) == (200, b"")
@@ -416,14 +341,14 @@ def options(register: Register) -> None:
 
 @trap("35-trace-and-connect")
 def trace_and_connect(register: Register) -> None:
-    refused(register.said(request(f"TRACE {API}/forums HTTP/1.1", *HERE)), 405)
-    refused(register.said(request("CONNECT evil.test:443 HTTP/1.1", *HERE)), 405)
+    refused(register.said(asking(f"TRACE {API}/forums HTTP/1.1", *HERE)), 405)
+    refused(register.said(asking("CONNECT evil.test:443 HTTP/1.1", *HERE)), 405)
 
 
 @trap("36-unknown-method")
 def unknown_method(register: Register) -> None:
-    refused(register.said(request(f"FOO {API}/forums HTTP/1.1", *HERE)), 501)
-    refused(register.said(request(f"PROPFIND {API}/forums HTTP/1.1", *HERE)), 405)
+    refused(register.said(asking(f"FOO {API}/forums HTTP/1.1", *HERE)), 501)
+    refused(register.said(asking(f"PROPFIND {API}/forums HTTP/1.1", *HERE)), 405)
 
 
 @trap("37-trailing-slash")
@@ -436,25 +361,25 @@ def trailing_slash(register: Register) -> None:
 
 @trap("38-host")
 def host(register: Register) -> None:
-    refused(register.said(request(LIST, "Connection: close")), 400)
-    refused(register.said(request(LIST, "Host: localhost", *HERE)), 400)
-    refused(register.said(request(LIST, "Host: evil.test", "Connection: close")), 400)
+    refused(register.said(asking(LIST, "Connection: close")), 400)
+    refused(register.said(asking(LIST, "Host: localhost", *HERE)), 400)
+    refused(register.said(asking(LIST, "Host: evil.test", "Connection: close")), 400)
     absolute = f"GET http://evil.test{API}/forums HTTP/1.1"
-    assert "evil" not in register.said(request(absolute, *HERE)).text
+    assert "evil" not in register.said(asking(absolute, *HERE)).text
 
 
 @trap("39-headers-too-large")
 def headers_too_large(register: Register) -> None:
-    refused(register.said(request(LIST, *HERE, f"X-Long: {'x' * 60_000}")), 431)
-    refused(register.said(request(LIST, *HERE, *["X-Many: 1"] * 1_000)), 431)
-    refused(register.said(request(LIST, *HERE, f"X-Long: {'x' * 1_000_000}")), 431)
+    refused(register.said(asking(LIST, *HERE, f"X-Long: {'x' * 60_000}")), 431)
+    refused(register.said(asking(LIST, *HERE, *["X-Many: 1"] * 1_000)), 431)
+    refused(register.said(asking(LIST, *HERE, f"X-Long: {'x' * 1_000_000}")), 431)
 
 
 @trap("40-address-too-long")
 def address_too_long(register: Register) -> None:
     for length in (9_000, 60_000, 100_000, 1_000_000):
         line = f"GET {API}/forums?q={'x' * length} HTTP/1.1"
-        refused(register.said(request(line, *HERE)), 414)
+        refused(register.said(asking(line, *HERE)), 414)
 
 
 @trap("41-two-lengths")
@@ -462,10 +387,10 @@ def two_lengths(register: Register) -> None:
     line, body = f"POST {API}/forums HTTP/1.1", json.dumps(FORUM).encode()
     kind, length = "Content-Type: application/json", f"Content-Length: {len(body)}"
     chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
-    both = request(line, *HERE, kind, length, "Transfer-Encoding: chunked", body=chunked)
-    turned = request(line, *HERE, kind, "Transfer-Encoding: chunked", length, body=chunked)
-    twice = request(line, *HERE, kind, length, "Content-Length: 1", body=body)
-    unreadable = request(line, *HERE, kind, "Transfer-Encoding: chunked", body=b"ZZ\r\n")
+    both = asking(line, *HERE, kind, length, "Transfer-Encoding: chunked", body=chunked)
+    turned = asking(line, *HERE, kind, "Transfer-Encoding: chunked", length, body=chunked)
+    twice = asking(line, *HERE, kind, length, "Content-Length: 1", body=body)
+    unreadable = asking(line, *HERE, kind, "Transfer-Encoding: chunked", body=b"ZZ\r\n")
 
     for sent in (both, turned, twice, unreadable):
         refused(register.said(sent), 400)
@@ -546,7 +471,7 @@ def security_headers(register: Register) -> None:
         register.get("/forums"),
         register.get("/nothing"),
         register.get("/openapi.json"),
-        register.said(request("FOO / HTTP/1.1", *HERE)),
+        register.said(asking("FOO / HTTP/1.1", *HERE)),
     ]
     for answer in answers:
         assert "server" not in answer.headers
@@ -611,12 +536,12 @@ WRITES = {
 
 @pytest.mark.parametrize("name", TRAPS)
 def test_a_trap_is_answered_as_decided_and_nothing_is_lost(register: Register, name: str) -> None:
-    before = register.totals()
+    before = totals(register)
 
     TRAPS[name](register)
 
     written = WRITES.get(name, {})
-    assert register.totals() == {noun: n + written.get(noun, 0) for noun, n in before.items()}
+    assert totals(register) == {noun: n + written.get(noun, 0) for noun, n in before.items()}
 
 
 def test_every_row_of_the_table_is_here() -> None:

@@ -1,0 +1,87 @@
+"""The server in front of the application: patient up to a point, and open to so many."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.make import API
+from tests.server import HERE, Register, asking, read, served
+
+LIST = f"GET {API}/forums HTTP/1.1"
+FEW = 5
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('serving') / 'register.db'}"
+    with served(url, receipt_timeout_s="1", most_connections=str(FEW)) as register:
+        yield register
+
+
+def dialled(register: Register) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", register.port), timeout=30)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"G",
+        f"{LIST}\r\nHost: localhost\r\nX-Slow: ".encode(),
+        asking(f"POST {API}/forums HTTP/1.1", *HERE, "Content-Length: 20", body=b"{"),
+        asking(f"POST {API}/forums HTTP/1.1", *HERE, "Transfer-Encoding: chunked", body=b"1\r\n{"),
+    ],
+    ids=range(4),
+)
+def test_a_request_that_does_not_arrive_in_time_is_given_up(
+    register: Register, begun: bytes
+) -> None:
+    answer = register.said(begun)
+
+    assert answer.status_code == 408
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"] == "Hela förfrågan kom inte fram i tid. Försök igen."
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n"])
+def test_who_says_nothing_is_hung_up_on(register: Register, sent: bytes) -> None:
+    with dialled(register) as wire:
+        wire.sendall(sent)
+
+        assert wire.recv(1) == b""
+
+
+def test_one_answer_is_not_followed_by_another(register: Register) -> None:
+    """The refusal of a body that is too large is not told again when the rest of it is late."""
+    huge = asking(f"POST {API}/forums HTTP/1.1", "Host: localhost", "Content-Length: 9999999")
+
+    with dialled(register) as wire:
+        wire.sendall(huge + b"{")
+        sent = b"".join(iter(lambda: wire.recv(65_536), b""))
+
+    assert sent.startswith(b"HTTP/1.1 413 ")
+    assert sent.count(b"HTTP/1.1 ") == 1
+
+
+def test_one_connection_takes_many_requests(register: Register) -> None:
+    line = asking(LIST, "Host: localhost")
+
+    with dialled(register) as wire:
+        wire.sendall(line * 2 + asking(LIST, *HERE))
+        sent = b"".join(iter(lambda: wire.recv(65_536), b""))
+
+    assert sent.count(b"HTTP/1.1 200 ") == 3
+
+
+def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> None:
+    with ExitStack() as held:
+        for _ in range(FEW):
+            held.enter_context(dialled(register))
+        with dialled(register) as wire:
+            wire.sendall(asking(LIST, *HERE))
+            answer = read(wire)
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert answer.json()["type"] == "urn:samverkan:problem:unavailable"
