@@ -6,8 +6,10 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect
+from sqlalchemy.orm import Session
 
-from app.models import Base
+from app.models import Agreement, Base
+from tests import make
 from tests.databases import ROOT, engine_at, migrated
 
 
@@ -33,6 +35,20 @@ def test_what_was_migrated_can_be_taken_back_and_made_again(own_engine: Engine) 
 
     migrated(own_engine)
     assert _tables(own_engine) == set(Base.metadata.tables)
+
+
+def test_earlier_versions_keep_their_words_under_the_new_name(own_engine: Engine) -> None:
+    said = {"sources": [], "versionHistory": ["Version 1 antogs 2019."]}
+    with Session(own_engine) as session, session.begin():
+        key = make.agreement(session, provenance=said).id
+    with own_engine.begin() as connection:
+        command.downgrade(_config(connection), "2d3566ab7073")
+
+    migrated(own_engine)
+
+    with Session(own_engine) as session:
+        kept = session.get_one(Agreement, key).provenance
+    assert kept == {"sources": [], "earlierVersions": ["Version 1 antogs 2019."]}
 
 
 def test_every_check_of_the_models_is_in_the_database(own_engine: Engine) -> None:

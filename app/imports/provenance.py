@@ -52,7 +52,7 @@ def _provenance(work: Work, stated: dict[str, str | None]) -> dict[str, Any]:
         "stated_counties": work.stated_counties,
         "stated_municipalities": work.stated_municipalities,
         "area_count_as_stated": source.whole("area_count_as_stated", 0, 1_000_000),
-        "version_history": source.lines("version_history", PARAGRAPH, 100),
+        "earlier_versions": source.lines("version_history", PARAGRAPH, 100),
         "odd_shapes": source.lines("odd_shapes", most=100),
         "references": _references(source),
         **{name: word for name, word in stated.items() if word is not None},

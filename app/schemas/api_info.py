@@ -27,8 +27,9 @@ class ApiInfo(Shape):
     )
     api_status: Phase = Field(
         description=(
-            "Läget i livscykeln: alpha och beta (under arbete), active (i drift), deprecated "
-            "(utfasas), retired (stängs snart) eller decommissioned (stängd)."
+            "Läget i livscykeln: alpha = första utkast, beta = under prövning, active = i drift, "
+            "deprecated = utfasas, retired = får inte längre börja användas, "
+            "decommissioned = stängd."
         ),
         examples=["beta"],
     )

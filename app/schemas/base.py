@@ -22,6 +22,8 @@ from app.schemas.values import (
     LinkAddress,
     LinkRelation,
     Paragraph,
+    Revised,
+    Whole,
 )
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -132,7 +134,9 @@ class Referable(Shape):
     """Fields that every record can be given."""
 
     external_references: ExternalReferences = Field(
-        default_factory=list, description="Nycklar som andra system har för posten."
+        default_factory=list,
+        description="Nycklar som andra system har för posten.",
+        examples=[[]],
     )
 
 
@@ -142,7 +146,9 @@ class EndingCreate(Body):
     ended_on: Day = Field(
         description="Första dagen som posten inte längre gäller.", examples=["2024-12-31"]
     )
-    reason: Paragraph = Field(description="Varför posten avslutas.")
+    reason: Paragraph = Field(
+        description="Varför posten avslutas.", examples=["Nätverket har lagts ned."]
+    )
 
 
 class Link(Shape):
@@ -180,12 +186,12 @@ class Outgoing(Linked):
     """Fields that every answer carries."""
 
     id: UUID = Field(description="Postens id (UUID version 7).")
-    version: int = Field(description="Ökar med ett vid varje ändring.")
+    version: Revised = Field(description="Ökar med ett vid varje ändring.", examples=[3])
     created_at: At = Field(description="När posten skapades (UTC).")
     updated_at: At = Field(description="När posten senast ändrades (UTC).")
     ended_on: date | None = Field(description="Dagen då posten avslutades, annars null.")
-    ended_reason: str | None = Field(description="Varför posten avslutades, annars null.")
-    external_references: list[ExternalReferenceShape] = Field(
+    ended_reason: Paragraph | None = Field(description="Varför posten avslutades, annars null.")
+    external_references: ExternalReferences = Field(
         description="Nycklar som andra system har för posten."
     )
 
@@ -197,7 +203,11 @@ class RecordRead(Outgoing):
     """An answer whose status follows from the record's own days."""
 
     status: RecordStatus = Field(
-        description="Läget den dag som frågan gäller (asOf): upcoming, valid eller ended."
+        description=(
+            "Läget den dag som frågan gäller (asOf): upcoming = har inte börjat, valid = gäller, "
+            "ended = har upphört eller avslutats."
+        ),
+        examples=["valid"],
     )
 
 
@@ -258,15 +268,19 @@ class Filters(Listing):
 
 class RecordFilters(Filters):
     status: RecordStatus | None = Field(
-        default=None, description="Läget den dag som frågan gäller."
+        default=None,
+        description=(
+            "Läget den dag som frågan gäller: upcoming = har inte börjat, valid = gäller, "
+            "ended = har upphört eller avslutats."
+        ),
     )
 
 
 class Meta(Shape):
-    total_records: int = Field(description="Antal poster i hela svaret.")
-    page: int = Field(description="Sidan som visas.")
-    limit: int = Field(description="Poster per sida.")
-    count: int = Field(description="Antal poster på sidan.")
+    total_records: Whole = Field(examples=[1], description="Antal poster i hela svaret.")
+    page: Whole = Field(examples=[1], description="Sidan som visas.")
+    limit: Whole = Field(examples=[20], description="Poster per sida.")
+    count: Whole = Field(examples=[1], description="Antal poster på sidan.")
 
 
 class Page(Shape, Generic[Item]):

@@ -92,7 +92,7 @@ class Provenance(Shape):
         description=f"Antal prioriterade områden enligt källan; {SAME}",
         examples=[3],
     )
-    version_history: list[Paragraph] = Field(
+    earlier_versions: list[Paragraph] = Field(
         default_factory=list,
         max_length=100,
         description="Tidigare versioner, i källans ord.",

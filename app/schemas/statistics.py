@@ -57,7 +57,7 @@ class Share(Shape):
     """n av N kommuner; resten är namngivna: n + missing + unknown = N."""
 
     n: Whole = Field(description="Antal kommuner för vilka svaret är ja.", examples=[7])
-    whole: Whole = Field(alias="N", description="Antal kommuner som räknas.", examples=[9])
+    whole: Whole = Field(description="Antal kommuner som räknas.", examples=[9])
     missing: list[Place] = Field(
         max_length=1_000,
         description="Kommuner som registret inte visar något för den dagen.",

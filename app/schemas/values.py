@@ -73,7 +73,7 @@ def only_instant(value: Any) -> Any:
 
 
 def within_years(value: datetime) -> datetime:
-    if not FIRST_DAY.year < value.year < LAST_DAY.year:
+    if not FIRST_DAY.year <= value.year <= LAST_DAY.year:
         raise PydanticCustomError("instant", "instant")
     return value
 

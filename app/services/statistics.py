@@ -156,7 +156,7 @@ def _share(among: list[Counted], answer: Callable[[str], Answer]) -> Share:
         by_answer[answer(one.code)].append(one.place())
     return Share(
         n=len(by_answer["yes"]),
-        N=len(among),
+        whole=len(among),
         missing=by_answer["no"],
         unknown=by_answer["unknown"],
     )

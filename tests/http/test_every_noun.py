@@ -205,8 +205,9 @@ def test_a_list_can_be_narrowed_as_every_other(path: str) -> None:
 @pytest.mark.parametrize("path", sorted(PATHS))
 def test_an_operation_is_told_in_swedish_and_english(path: str) -> None:
     for verb, operation in PATHS[path].items():
-        swedish, slash, english = operation["description"].partition(" / ")
-        assert (slash, swedish[-1], english[-1]) == (" / ", ".", "."), verb
+        assert len(operation["summary"].split(" / ")) == 2, verb
+        swedish, english = operation["description"].split("\n\n")
+        assert (swedish[-1], english[-1]) == (".", "."), verb
         for parameter in operation.get("parameters", []):
             assert parameter.get("description"), parameter["name"]
 

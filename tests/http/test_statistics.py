@@ -65,9 +65,9 @@ def test_an_agreement_of_five_municipalities_in_two_counties_is_counted_once(
         ("Västerbottens län", 1),
     ]
     share = found["total"]["municipalities"]
-    assert (share["n"], share["N"], names(share["missing"])) == (5, 6, ["Luleå"])
+    assert (share["n"], share["whole"], names(share["missing"])) == (5, 6, ["Luleå"])
     norrbotten = found["counties"][0]["municipalities"]
-    assert (norrbotten["n"], norrbotten["N"], norrbotten["unknown"]) == (2, 3, [])
+    assert (norrbotten["n"], norrbotten["whole"], norrbotten["unknown"]) == (2, 3, [])
     assert {one["hasOwnAgreement"] for one in found["municipalities"]} == {"yes", "no"}
 
 
@@ -117,7 +117,7 @@ def test_what_is_unknown_is_never_a_no(client: TestClient, session: Session) -> 
     found = ask(client, "agreements", countyCode="25")
 
     share = found["total"]["municipalities"]
-    assert (share["n"], share["N"]) == (0, 3)
+    assert (share["n"], share["whole"]) == (0, 3)
     assert names(share["unknown"]) == ["Luleå"]
     assert names(share["missing"]) == ["Arjeplog", "Arvidsjaur"]
     assert (found["total"]["agreements"], found["total"]["agreementsUnknown"]) == (0, 1)
@@ -165,8 +165,8 @@ def test_a_municipality_that_is_gone_is_not_counted(client: TestClient, session:
     gone.valid_to = date(2023, 12, 31)
     session.flush()
 
-    assert ask(client, "agreements")["total"]["municipalities"]["N"] == 5
-    assert ask(client, "agreements", asOf="2023-12-31")["total"]["municipalities"]["N"] == 6
+    assert ask(client, "agreements")["total"]["municipalities"]["whole"] == 5
+    assert ask(client, "agreements", asOf="2023-12-31")["total"]["municipalities"]["whole"] == 6
 
 
 def test_one_municipality_counts_only_its_own(client: TestClient, session: Session) -> None:
@@ -175,7 +175,7 @@ def test_one_municipality_counts_only_its_own(client: TestClient, session: Sessi
 
     found = ask(client, "agreements", municipalityCode="2580")
 
-    assert (found["total"]["agreements"], found["total"]["municipalities"]["N"]) == (1, 1)
+    assert (found["total"]["agreements"], found["total"]["municipalities"]["whole"]) == (1, 1)
 
 
 def test_methods_are_counted_by_agreement_and_by_municipality(
@@ -199,7 +199,7 @@ def test_methods_are_counted_by_agreement_and_by_municipality(
     assert (by_est["code"], by_est["total"]["agreements"]) == ("est", 1)
     assert by_est["total"]["agreementsInAll"] == 2
     share = by_est["total"]["municipalities"]
-    assert (share["n"], share["N"]) == (2, 6)
+    assert (share["n"], share["whole"]) == (2, 6)
     assert names(share["missing"]) == ["Arjeplog", "Luleå", "Norsjö", "Sorsele"]
     assert [one["municipalities"]["n"] for one in by_est["counties"]] == [1, 1]
     assert (by_sspf["total"]["agreements"], by_sspf["total"]["municipalities"]["n"]) == (0, 1)

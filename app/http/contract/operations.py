@@ -1,6 +1,7 @@
 """The operations of the contract: what each takes and how each may answer."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from app.http.contract.examples import Components, example_of
@@ -37,11 +38,13 @@ def complete(document: dict[str, Any]) -> None:
 
 def _describe(operation: Operation) -> None:
     """The docstring: one line in both languages, then what only this operation needs said."""
-    line, _, rest = operation["description"].partition("\n\n")
-    swedish, _, english = line.partition(" / ")
-    operation["summary"] = f"{swedish.rstrip('.')} / {english.rstrip('.')}"
-    said = rest or f"{swedish}\n\n{english}"
-    operation["description"] = "\n\n".join([said, *manner_of(operation["operationId"])])
+    line, *more = operation["description"].split("\n\n")
+    names = line.split(" / ")
+    manner = manner_of(operation["operationId"])
+    told = zip_longest(names, more, manner, fillvalue="")
+    operation["summary"] = " / ".join(name.rstrip(".") for name in names)
+    languages = (" ".join(" ".join(part for part in one if part).split()) for one in told)
+    operation["description"] = "\n\n".join(languages)
 
 
 def _say_parameters(operation: Operation) -> None:

@@ -36,7 +36,14 @@ def list_agreements(
 
 @router.post("", status_code=201, response_model=AgreementRead)
 def register_agreement(ask: PostDep, body: AgreementCreate, begin: BeginDep) -> Response:
-    """Registrera en överenskommelse. / Register an agreement."""
+    """Registrera en överenskommelse. / Register an agreement.
+
+    Blir ett utkast som ändras fritt tills den första parten signerar. En överenskommelse som
+    redan är undertecknad på papper registreras med registeredAfterwards och sin källa.
+
+    Becomes a draft that changes freely until the first party signs. An agreement that has been
+    signed on paper already is registered with registeredAfterwards and its source.
+    """
     with begin() as session:
         agreement = commitments.register(session, Agreement, body)
         return created(ask, session, document(session, agreement_documents(), agreement.id))
@@ -55,7 +62,14 @@ def read_agreement(
 def change_agreement(
     ask: AskDep, agreement_id: AgreementId, body: AgreementUpdate, seen: SeenDep, begin: BeginDep
 ) -> Response:
-    """Ändra ett utkast; en undertecknad överenskommelse ändras på andra sätt. / Change a draft."""
+    """Ändra ett utkast; en undertecknad överenskommelse ändras på andra sätt. / Change a draft.
+
+    Gäller utkast. En undertecknad överenskommelse ändras med corrections, amendments,
+    prolongations eller terminations; bara externa nycklar kan fortfarande ändras här.
+
+    For drafts. A signed agreement is changed by corrections, amendments, prolongations or
+    terminations; only external keys can still be changed here.
+    """
     with begin() as session:
         commitments.change(session, fetch_current(session, Agreement, agreement_id, seen), body)
         return answered(ask, document(session, agreement_documents(), agreement_id))

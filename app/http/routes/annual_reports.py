@@ -47,7 +47,14 @@ def list_annual_reports(
 
 @router.post("", status_code=202, response_model=AnnualReportRead)
 def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDep) -> Response:
-    """Beställ ett läns redovisning; den sammanställs i bakgrunden. / Request a county's report."""
+    """Beställ ett läns redovisning; den sammanställs i bakgrunden. / Request a county's report.
+
+    Läget följs på adressen i Location (state, progress). När state är compiled finns
+    arbetsboken och siffrorna där. Ett län kan ha högst fem redovisningar som väntar (429).
+
+    Follow it at the address in Location (state, progress). When state is compiled the workbook
+    and the figures are there. A county may have at most five waiting (429).
+    """
     with begin() as session:
         report = annual_reports.request(session, body)
         found = document(session, annual_report_documents(), report.id)
@@ -71,7 +78,14 @@ def read_annual_report(
 def read_annual_report_workbook(
     annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
 ) -> Response:
-    """Hämta arbetsboken (Excel). / Download the workbook (Excel)."""
+    """Hämta arbetsboken (Excel). / Download the workbook (Excel).
+
+    Filen är en Excelarbetsbok. Med Accept: application/json ges i stället filens namn, storlek
+    och kontrollsumma.
+
+    The file is an Excel workbook. With Accept: application/json the answer is its name, size
+    and checksum instead.
+    """
     with read() as session:
         workbook, county, year = _found(session, report_workbook(annual_report_id))
     name = f"bra-redovisning-{county}-{year}.xlsx"
@@ -83,7 +97,12 @@ def read_annual_report_workbook(
 def read_annual_report_data(
     annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
 ) -> Response:
-    """Hämta samma siffror som JSON. / The same figures as JSON."""
+    """Hämta samma siffror som JSON. / The same figures as JSON.
+
+    Samma siffror som i arbetsboken, blad för blad.
+
+    The same figures as in the workbook, sheet by sheet.
+    """
     with read() as session:
         (data,) = _found(session, report_data(annual_report_id))
     return reckoned(ask, json.dumps(data, ensure_ascii=False))

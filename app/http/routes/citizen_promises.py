@@ -38,7 +38,12 @@ def list_citizen_promises(
 
 @router.post("", status_code=201, response_model=CitizenPromiseRead)
 def register_citizen_promise(ask: PostDep, body: CitizenPromiseCreate, begin: BeginDep) -> Response:
-    """Registrera ett medborgarlöfte. / Register a citizen promise."""
+    """Registrera ett medborgarlöfte. / Register a citizen promise.
+
+    Blir ett utkast som ändras fritt tills den första parten signerar.
+
+    Becomes a draft that changes freely until the first party signs.
+    """
     with begin() as session:
         promise = commitments.register(session, CitizenPromise, body)
         return created(ask, session, document(session, citizen_promise_documents(), promise.id))

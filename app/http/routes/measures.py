@@ -32,7 +32,13 @@ def list_measures(
 
 @router.post("", status_code=201, response_model=MeasureRead)
 def register_measure(ask: PostDep, body: MeasureCreate, begin: BeginDep) -> Response:
-    """Registrera en åtgärd. / Register a measure."""
+    """Registrera en åtgärd. / Register a measure.
+
+    Kan läggas till även i en undertecknad överenskommelse: arbetet går vidare, det avtalade
+    står kvar.
+
+    May be added to a signed agreement too: work goes on, what was agreed stands.
+    """
     with begin() as session:
         measure = measures.register(session, body)
         return created(ask, session, document(session, measure_documents(), measure.id))
@@ -49,7 +55,14 @@ def read_measure(measure_id: MeasureId, at: AsOfQuery, ask: AskDep, read: ReadDe
 def change_measure(
     ask: AskDep, measure_id: MeasureId, body: MeasureUpdate, seen: SeenDep, begin: BeginDep
 ) -> Response:
-    """Ändra en åtgärd. / Change a measure."""
+    """Ändra en åtgärd. / Change a measure.
+
+    I en undertecknad överenskommelse följs åtgärden (läge, dagar, resurser, aktörer), men vad
+    den är kan inte skrivas om.
+
+    In a signed agreement the measure is followed (progress, days, resources, actors), but what
+    it is cannot be reworded.
+    """
     with begin() as session:
         measures.change(session, fetch_current(session, Measure, measure_id, seen), body)
         return answered(ask, document(session, measure_documents(), measure_id))

@@ -42,7 +42,14 @@ def list_prioritised_areas(
 def register_prioritised_area(
     ask: PostDep, body: PrioritisedAreaCreate, begin: BeginDep
 ) -> Response:
-    """Registrera ett område i en överenskommelse eller ett löfte. / Register a prioritised area."""
+    """Registrera ett område i en överenskommelse eller ett löfte. / Register a prioritised area.
+
+    Hör till en överenskommelse eller ett medborgarlöfte som fortfarande är ett utkast; i en
+    undertecknad läggs områden till genom ett tillägg (amendments).
+
+    Belongs to an agreement or citizen promise that is still a draft; in a signed one areas are
+    added by an amendment.
+    """
     with begin() as session:
         area = prioritised_areas.register(session, body)
         return created(ask, session, document(session, prioritised_area_documents(), area.id))
@@ -65,7 +72,12 @@ def change_prioritised_area(
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
-    """Ändra ett område. / Change a prioritised area."""
+    """Ändra ett område. / Change a prioritised area.
+
+    Går så länge överenskommelsen är ett utkast.
+
+    Possible as long as the agreement is a draft.
+    """
     with begin() as session:
         prioritised_areas.change(
             session, fetch_current(session, PrioritisedArea, prioritised_area_id, seen), body
