@@ -28,7 +28,9 @@ def release(contract: Node) -> None:
     kept = RELEASED / f"{version}.json"
     text = json.dumps(essence(contract), ensure_ascii=False, separators=(",", ":")) + "\n"
     if kept.exists() and kept.read_text(encoding="utf-8") != text:
-        raise SystemExit(f"{version} is released and stays as it is: raise VERSION in app/main.py.")
+        raise SystemExit(
+            f"{version} is released and stays as it is: raise VERSION in app/release.py."
+        )
     kept.write_text(text, encoding="utf-8")
 
 

@@ -70,15 +70,15 @@ def kind_changes(place: Place, old: Node, new: Node) -> Iterator[str]:
         yield from limit_changes(place, old, new)
         yield from value_changes(place, old, new)
     yield from field_changes(place, old, new)
-    if isinstance(old.get("items"), dict):
-        yield from schema_changes(place.each(), old["items"], new.get("items", {}))
+    if new.get("type") == "array":
+        yield from schema_changes(place.each(), old.get("items") or {}, new.get("items") or {})
 
 
 def format_changes(place: Place, old: Node, new: Node) -> Iterator[str]:
     """Of texts only: a number's int32 is one more limit, and its limits are told as such."""
     was, is_now = old.get("format"), new.get("format")
     demanded = is_now if place.request else was
-    if demanded and was != is_now and "string" in {old.get("type"), new.get("type")}:
+    if demanded and was != is_now and new.get("type") == "string":
         yield place.says(f"changed format from {was or 'none'} to {is_now or 'none'}")
 
 

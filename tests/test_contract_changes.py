@@ -113,13 +113,15 @@ def test_what_breaks_no_client_is_not_named(old: Node, new: Node) -> None:
 def looping(leaf: Node, inner: Node = LOOP) -> Node:
     loop = {"type": "object", "properties": {"leaf": leaf, "next": inner}, "required": ["next"]}
     between = {"type": "object", "properties": {"next": LOOP}, "required": ["next"]}
-    return contract({"Loop": loop, "Between": between}, responses={"200": holding(LOOP)})
+    schemas = {"Loop": loop, "Between": between}
+    return contract(schemas, requestBody=holding(LOOP), responses={"200": holding(LOOP)})
 
 
 def test_a_change_is_found_behind_references_that_lead_in_a_circle() -> None:
-    changes = breaking_changes(looping(TEXT), looping(WHOLE))
-
-    assert changes == ["POST /forums 200: field `leaf` may now be integer"]
+    assert breaking_changes(looping(TEXT), looping(WHOLE)) == [
+        "POST /forums: request field `leaf` no longer takes string",
+        "POST /forums 200: field `leaf` may now be integer",
+    ]
 
 
 def test_a_circle_that_closes_a_step_later_is_no_change_by_itself() -> None:

@@ -49,6 +49,7 @@ BREAKING_IN_REQUESTS = [
     (TWO_VALUES, ONE_VALUE, "`kind` no longer takes `network`"),
     (TEXT, TWO_VALUES, "`kind` takes only named values now"),
     (list_of(TEXT), list_of(WHOLE), "`kind[]` no longer takes string"),
+    ({"type": "array"}, list_of(TEXT), "`kind[]` no longer takes just anything"),
     (ONE, EMPTY, "`kind.name` is gone"),
     (EMPTY, ONE_REQUIRED, "`kind.name` is new and required"),
     (ONE, ONE_REQUIRED, "`kind.name` became required"),
