@@ -1,0 +1,1 @@
+"""Clients generated from the committed contract, and what they do against a running service."""

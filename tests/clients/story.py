@@ -1,0 +1,199 @@
+"""An agreement's first year, told through the client that is generated from the contract.
+
+`story.py ADDRESS TOWN WORKBOOK`, with that client on the path; story.ts tells the same. The words
+that it registers are looked for in the workbook afterwards.
+"""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from samverkan_client import Client, models
+from samverkan_client.api.actors import list_actors, register_actor
+from samverkan_client.api.agreements import (
+    list_agreements,
+    read_agreement,
+    register_agreement,
+    sign_agreement,
+)
+from samverkan_client.api.annual_reports import read_annual_report_workbook, request_annual_report
+from samverkan_client.api.follow_ups import register_follow_up
+from samverkan_client.api.measures import register_measure
+from samverkan_client.api.methods import list_methods
+from samverkan_client.api.prioritised_areas import register_prioritised_area
+from samverkan_client.types import Response
+
+IN_FORCE = date(2024, 6, 30)
+COMPILED_WITHIN_S = 60
+
+Answer = TypeVar("Answer")
+
+
+def tell(client: Client, place: str, workbook: Path) -> None:
+    """The place is a municipality's code, which begins with its county's."""
+    county = place[:2]
+    town, police = the_town(client, place), the_police(client, county)
+    agreement = drafted(client, place, [town, police])
+    area = prioritised(client, agreement)
+    measure = promised(client, area, town)
+    signed(client, agreement)
+    found_in_force(client, county, agreement)
+    followed_up(client, area, measure)
+    workbook.write_bytes(fetched(client, compiled(client, ordered(client, county))))
+
+
+def got(kind: type[Answer], answer: Response[Any]) -> Answer:
+    assert isinstance(answer.parsed, kind), answer
+    return answer.parsed
+
+
+def the_town(client: Client, place: str) -> UUID:
+    answer = list_actors.sync_detailed(
+        client=client, kind=models.ActorKind.MUNICIPALITY, municipality_code=place
+    )
+    (town,) = got(models.ListActorsResponse200, answer).items
+    return town.id
+
+
+def the_police(client: Client, county: str) -> UUID:
+    body = models.ActorCreate(
+        models.ActorKind.LOCALPOLICEAREA, "Lokalpolisområdet", county_code=county
+    )
+    answer = register_actor.sync_detailed(client=client, body=body)
+    police = got(models.ActorRead, answer)
+    assert answer.headers["Location"].endswith(f"/actors/{police.id}")
+    return police.id
+
+
+def drafted(client: Client, place: str, parties: list[UUID]) -> models.AgreementRead:
+    body = models.AgreementCreate(
+        "Överenskommelse för färre stölder",
+        models.Level.MUNICIPALITY,
+        kind=models.AgreementKind.LOCAL,
+        purposes=["Färre stölder och tryggare kvällar."],
+        municipality_codes=[place],
+        parties=[models.PartyShape(actor, models.PartyRole.CONTRACTING) for actor in parties],
+        period=models.PeriodInput(starts_on=date(2024, 1, 1), ends_on=date(2027, 12, 31)),
+    )
+    draft = got(models.AgreementRead, register_agreement.sync_detailed(client=client, body=body))
+    assert draft.signing is models.Signing.UNSIGNED
+    assert [party.actor_id for party in draft.parties] == parties
+    return draft
+
+
+def prioritised(client: Client, agreement: models.AgreementRead) -> models.PrioritisedAreaRead:
+    thefts = models.IndicatorShape(
+        "Anmälda cykelstölder", baseline=120, target=80.5, direction=models.Direction.DECREASE
+    )
+    body = models.PrioritisedAreaCreate(
+        "Cykelstölder i centrum", agreement.id, category_codes=["theft"], indicators=[thefts]
+    )
+    answer = register_prioritised_area.sync_detailed(client=client, body=body)
+    return got(models.PrioritisedAreaRead, answer)
+
+
+def promised(
+    client: Client, area: models.PrioritisedAreaRead, responsible: UUID
+) -> models.MeasureRead:
+    found = list_methods.sync_detailed(client=client, code="est")
+    (method,) = got(models.ListMethodsResponse200, found).items
+    body = models.MeasureCreate(
+        "Veckovisa möten om cykelstölderna",
+        commitment_id=area.commitment_id,
+        prioritised_area_id=area.id,
+        method_id=method.id,
+        actors=[models.MeasureActorShape(models.MeasureRole.RESPONSIBLE, responsible)],
+    )
+    measure = got(models.MeasureRead, register_measure.sync_detailed(client=client, body=body))
+    assert measure.method_name == method.name
+    return measure
+
+
+def signed(client: Client, agreement: models.AgreementRead) -> None:
+    """Each signature names the version that was read; one that is stale is refused."""
+    town, police = (
+        models.SignatureCreate("ordförande", party_id=party.id, signed_on=date(2024, 1, 15))
+        for party in agreement.parties
+    )
+    tag = read_agreement.sync_detailed(agreement.id, client=client).headers["ETag"]
+    first = sign_agreement.sync_detailed(agreement.id, client=client, body=town, if_match=tag)
+    stale = sign_agreement.sync_detailed(agreement.id, client=client, body=police, if_match=tag)
+    tag = first.headers["ETag"]
+    last = sign_agreement.sync_detailed(agreement.id, client=client, body=police, if_match=tag)
+
+    assert got(models.AgreementRead, first).signing is models.Signing.UNSIGNED
+    assert got(models.Problem, stale).status == stale.status_code == 412
+    assert got(models.AgreementRead, last).signed_on == date(2024, 1, 15)
+
+
+def found_in_force(client: Client, county: str, agreement: models.AgreementRead) -> None:
+    answer = list_agreements.sync_detailed(
+        client=client,
+        county_code=county,
+        as_of=IN_FORCE,
+        validity=models.ListAgreementsValidity.YES,
+    )
+    page = got(models.ListAgreementsResponse200, answer)
+    assert [one.id for one in page.items] == [agreement.id]
+    assert page.items[0].validity is models.AgreementReadValidity.YES
+    assert page.field_meta.total_records == 1
+
+
+def followed_up(
+    client: Client, area: models.PrioritisedAreaRead, measure: models.MeasureRead
+) -> None:
+    counted = models.IndicatorValueShape(
+        "Anmälda cykelstölder 2024", indicator_id=area.indicators[0].id, value=95
+    )
+    body = models.FollowUpCreate(
+        models.FollowUpKind.EFFECT,
+        measure_id=measure.id,
+        done_on=date(2024, 11, 20),
+        outcome=models.Outcome.YELLOW,
+        outcome_word="Delvis uppnått",
+        summary="Stölderna har minskat, men målet är inte nått.",
+        values=[counted],
+    )
+    follow_up = got(models.FollowUpRead, register_follow_up.sync_detailed(client=client, body=body))
+    assert follow_up.measure_name == measure.name
+
+
+def ordered(client: Client, county: str) -> str:
+    """Where the order can be followed."""
+    order = models.AnnualReportCreate(county, 2024)
+    answer = request_annual_report.sync_detailed(client=client, body=order)
+    assert answer.status_code == 202, answer
+    location: str = answer.headers["Location"]
+    return location
+
+
+def compiled(client: Client, location: str) -> models.AnnualReportRead:
+    deadline = time.monotonic() + COMPILED_WITHIN_S
+    while time.monotonic() < deadline:
+        answer = client.get_httpx_client().get(location).raise_for_status()
+        report = models.AnnualReportRead.from_dict(answer.json())
+        assert report.state is not models.AnnualReportReadState.FAILED, report.error
+        if report.state is models.AnnualReportReadState.COMPILED:
+            return report
+        time.sleep(0.2)
+    raise TimeoutError(location)
+
+
+def fetched(client: Client, report: models.AnnualReportRead) -> bytes:
+    """What is no JSON the client hands over as it came."""
+    answer = read_annual_report_workbook.sync_detailed(report.id, client=client)
+    assert answer.status_code == 200, answer
+    assert [link.href for link in report.field_links if is_file(link)]
+    return answer.content
+
+
+def is_file(link: models.Link) -> bool:
+    return link.rel == "enclosure" and link.href.endswith("/workbook")
+
+
+if __name__ == "__main__":
+    with Client(base_url=sys.argv[1]) as caller:
+        tell(caller, sys.argv[2], Path(sys.argv[3]))

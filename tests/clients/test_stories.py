@@ -1,0 +1,56 @@
+"""One agreement's first year, told in each language against the service that runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.clients.generating import GeneratedClient
+from tests.clients.serving import serving
+from tests.databases import ENGINES, fresh_postgres
+
+TOLD = {
+    "Överenskommelse för färre stölder",
+    "Cykelstölder i centrum",
+    "Veckovisa möten om cykelstölderna",
+    "Stölderna har minskat, men målet är inte nått.",
+}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The contract's root; each story happens in a county of its own."""
+    if request.param == "sqlite":
+        with serving(f"sqlite:///{tmp_path_factory.mktemp('stories') / 'register.db'}") as address:
+            yield address
+    else:
+        with (
+            fresh_postgres(request.getfixturevalue("postgres_url")) as url,
+            serving(url) as address,
+        ):
+            yield address
+
+
+def test_the_story_can_be_told_in_python(
+    python_client: GeneratedClient, address: str, tmp_path: Path
+) -> None:
+    python_client.tell_the_story(address, "0481", tmp_path / "report.xlsx")
+
+    assert set(texts_in(tmp_path / "report.xlsx")) >= TOLD
+
+
+def test_the_story_can_be_told_in_typescript(
+    compiled_client: GeneratedClient, address: str, tmp_path: Path
+) -> None:
+    compiled_client.tell_the_story(address, "0380", tmp_path / "report.xlsx")
+
+    assert set(texts_in(tmp_path / "report.xlsx")) >= TOLD
+
+
+def texts_in(workbook: Path) -> Iterator[str]:
+    for sheet in load_workbook(workbook, read_only=True):
+        for row in sheet.iter_rows(values_only=True):
+            yield from (value for value in row if isinstance(value, str))
