@@ -35,3 +35,9 @@ class InvalidError(DomainError):
 
 class StaleError(DomainError):
     """Somebody else changed the record while this change was made."""
+
+
+class BusyError(DomainError):
+    """Enough of the same waits already; the caller may try again after a while."""
+
+    again_after_s = 30

@@ -80,7 +80,8 @@ def _progress_of(sessions: Sessions, job: Job) -> Progress:
 
 def _give_up(sessions: Sessions, job: Job, error: Exception, reason: str) -> None:
     """A broken rule is broken the next time too; anything else may be luck."""
-    logs.say(LOG, "job_error", job_id=job.id, kind=job.kind, **logs.place_of(error))
+    place = logs.place_of(error)
+    logs.say(LOG, "job_error", job_id=job.id, kind=job.kind, traceId=job.trace_id, **place)
     with suppress(SQLAlchemyError), sessions.begin() as session:  # else our parent says it
         queue.fail(session, job, reason, final=isinstance(error, DomainError))
 

@@ -135,6 +135,7 @@ class Worker:
             "job",
             kind=job.kind,
             job_id=job.id,
+            traceId=job.trace_id,
             attempt=job.attempt,
             outcome=self.settle(job, ending, process.returncode),
             duration_ms=int((time.monotonic() - since) * 1000),

@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from app.errors import (
+    BusyError,
     DomainError,
     Fault,
     InvalidError,
@@ -35,6 +36,7 @@ STATUS_OF: dict[type[DomainError], HTTPStatus] = {
     RuleViolationError: HTTPStatus.CONFLICT,
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BusyError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 KIND_OF = {
@@ -149,6 +151,12 @@ async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
     return problem(request, STATUS_OF[type(error)], error.detail, error.faults)
 
 
+async def answer_busy(request: Request, error: Any) -> JSONResponse:
+    answer = await answer_domain_error(request, error)
+    answer.headers["Retry-After"] = str(error.again_after_s)
+    return answer
+
+
 async def answer_invalid_request(request: Request, error: Any) -> JSONResponse:
     """A fault in path or query is 400, in the body 422; what is no JSON was stopped before."""
     errors = error.errors()
@@ -188,12 +196,15 @@ async def answer_unavailable(request: Request, _error: Exception) -> JSONRespons
 
 
 async def answer_fault(request: Request, error: Exception) -> JSONResponse:
-    LOG.error("unforeseen", exc_info=error)
+    trace = getattr(request.state, "trace", None)
+    facts = {"traceId": trace.trace_id} if trace else {}
+    LOG.error("unforeseen", exc_info=error, extra={"facts": facts})
     return problem(request, 500, "Ett oväntat fel inträffade. Felet är loggat.")
 
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, answer_domain_error)
+    app.add_exception_handler(BusyError, answer_busy)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     app.add_exception_handler(IntegrityError, answer_integrity_error)
     app.add_exception_handler(StaleDataError, answer_stale)

@@ -28,6 +28,7 @@ class Terms(TypedDict, total=False):
     priority: int
     max_attempts: int
     timeout_s: int
+    traceparent: str | None
 
 
 def instant_in(session: Session, seconds: float = 0) -> ColumnElement[datetime]:

@@ -43,8 +43,14 @@ class Job(Base):
     message: Mapped[str | None]
     error: Mapped[str | None]
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)
+    traceparent: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
+
+    @property
+    def trace_id(self) -> str | None:
+        """Of the request that ordered the job; the second part of its `traceparent`."""
+        return self.traceparent.split("-")[1] if self.traceparent else None
 
 
 class Schedule(Base):

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from app.documents import documents
 from app.models import AnnualReport, AnnualReportFile, Job
@@ -42,6 +42,13 @@ def annual_reports_matching(filters: AnnualReportFilters) -> Select[Any]:
     if filters.state is not None:
         question = question.where(report_state() == filters.state)
     return question
+
+
+def annual_reports_under_way(county_code: str) -> Select[int]:
+    """How many of the county's that wait or are being compiled."""
+    under_way = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+    reports = select(func.count()).select_from(AnnualReport).join(AnnualReport.job)
+    return reports.where(AnnualReport.county_code == county_code, under_way)
 
 
 def report_workbook(report_id: UUID) -> Select[bytes, str, int]:

@@ -1,19 +1,26 @@
 """Annual reports over HTTP: requested here, compiled by the worker, fetched here."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from hashlib import sha256
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.clock import today
-from app.database import Sessions
+from app.database import Sessions, connect
+from app.errors import BusyError
 from app.jobs import queue
 from app.models import AnnualReport, Job
-from app.schemas.annual_reports import AnnualReportData
+from app.models.jobs import JobState
+from app.schemas.annual_reports import AnnualReportCreate, AnnualReportData
+from app.services import annual_reports
+from app.services.annual_reports import MOST_UNDER_WAY
+from app.settings import Settings
 from tests import make
 from tests.make import API
 from workers.supervisor import drain
@@ -44,6 +51,13 @@ def test_a_requested_report_is_compiled_by_the_worker_and_can_be_fetched(
     assert workbook.headers["content-disposition"] == (
         'attachment; filename="bra-redovisning-04-2024.xlsx"'
     )
+    rels = {one["rel"]: one["href"] for one in compiled["_links"]}
+    assert rels["enclosure"].endswith(f"{address}/workbook")
+    file = client.get(rels["enclosure"], headers={"Accept": "application/json"}).json()
+    assert file["fileName"] == "bra-redovisning-04-2024.xlsx"
+    assert file["size"] == len(workbook.content)
+    assert file["checksum"]["value"] == sha256(workbook.content).hexdigest()
+    assert client.get(rels["data"]).status_code == 200
     sheets = load_workbook(BytesIO(workbook.content)).sheetnames
     data = AnnualReportData.model_validate_json(client.get(f"{address}/data").content)
     assert [sheet.name for sheet in data.sheets] == sheets[1:]
@@ -89,6 +103,73 @@ def test_a_report_that_cannot_be_is_refused_and_nothing_is_queued(
     assert [one["name"] for one in answer.json()["invalidParameters"]] == [field]
     assert session.scalars(select(AnnualReport)).all() == []
     assert session.scalars(select(Job)).all() == []
+
+
+def test_the_job_belongs_to_the_trace_of_the_request_that_ordered_it(
+    client: TestClient, session: Session
+) -> None:
+    make.county(session)
+    sent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+    answer = client.post(REPORTS, json=ORDER, headers={"traceparent": sent})
+
+    job = session.scalars(select(Job)).one()
+    assert job.traceparent == answer.headers["traceparent"]
+    assert job.trace_id == "0af7651916cd43dd8448eb211c80319c"
+
+
+def test_a_county_has_at_most_five_reports_under_way(client: TestClient, session: Session) -> None:
+    make.county(session)
+    make.county(session, "05", "Östergötlands län")
+    client.post(REPORTS, json=ORDER)
+    session.execute(update(Job).values(state=JobState.RUNNING))
+    for _ in range(4):
+        assert client.post(REPORTS, json=ORDER).status_code == 202
+
+    refused = client.post(REPORTS, json=ORDER)
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "30")
+    assert refused.json()["type"] == "urn:samverkan:problem:too-many-requests"
+    assert refused.json()["detail"].startswith("Länet har redan 5 redovisningar som väntar eller ")
+    assert len(session.scalars(select(AnnualReport)).all()) == 5
+    assert client.post(REPORTS, json={**ORDER, "countyCode": "05"}).status_code == 202
+
+
+@pytest.mark.parametrize("ended", [JobState.DONE, JobState.FAILED, JobState.CANCELLED])
+def test_what_has_ended_makes_room_for_another_report(
+    client: TestClient, session: Session, ended: JobState
+) -> None:
+    make.county(session)
+    for _ in range(5):
+        client.post(REPORTS, json=ORDER)
+    first = session.scalars(select(Job.id).limit(1)).one()
+
+    session.execute(update(Job).where(Job.id == first).values(state=ended))
+
+    assert client.post(REPORTS, json=ORDER).status_code == 202
+    assert client.post(REPORTS, json=ORDER).status_code == 429
+
+
+def test_orders_at_the_same_moment_are_counted_one_by_one(database_url: str) -> None:
+    sessions = connect(Settings(database_url=database_url, pool_size=5))
+    body = AnnualReportCreate(county_code="04", year=2024)
+    with sessions.begin() as session:
+        make.county(session)
+        for _ in range(MOST_UNDER_WAY - 1):
+            annual_reports.request(session, body)
+
+    def order() -> None:
+        with sessions.begin() as session:
+            annual_reports.request(session, body)
+
+    with ThreadPoolExecutor(1) as other:
+        with sessions.begin() as session:
+            annual_reports.request(session, body)
+            meanwhile = other.submit(order)
+            wait([meanwhile], timeout=0.5)
+        with pytest.raises(BusyError):
+            meanwhile.result()
+    sessions.engine.dispose()
 
 
 def test_an_unknown_report_has_no_workbook_and_no_data(client: TestClient) -> None:

@@ -185,10 +185,11 @@ def test_an_unforeseen_error_is_masked_and_its_place_logged(
 ) -> None:
     use(client, Sessions(sessions.engine, fail, fail))
     with caplog.at_level(logging.INFO):
-        answer = client.get(f"{API}/forums")
+        answer = client.get(f"{API}/forums", headers={"traceparent": SENT})
 
     assert answer.status_code == 500
     assert answer.json()["detail"] == "Ett oväntat fel inträffade. Felet är loggat."
     assert "ska inte synas" not in answer.text
     error = next(line for line in lines_of(caplog) if line.get("error") == "ValueError")
     assert "ska inte synas" not in json.dumps(error, ensure_ascii=False)
+    assert error["traceId"] == TRACE

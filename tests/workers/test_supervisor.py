@@ -14,6 +14,9 @@ from app.models.jobs import JobState
 from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
 from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
 
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+ORDERED = f"00-{TRACE}-b7ad6b7169203331-01"
+
 
 @pytest.fixture
 def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
@@ -48,7 +51,7 @@ def _manned(url: str, directory: Path) -> Iterator[Stage]:
 
 
 def test_a_job_is_done_its_progress_readable_and_one_line_says_so(manned: Stage) -> None:
-    key = manned.enqueue("slow", seconds=1)
+    key = manned.enqueue("slow", seconds=1, traceparent=ORDERED)
     until(lambda: manned.job(key).progress >= 10)
     assert manned.job(key).state is JobState.RUNNING
     assert manned.job(key).message in {f"steg {tenth}" for tenth in range(10)}
@@ -56,7 +59,7 @@ def test_a_job_is_done_its_progress_readable_and_one_line_says_so(manned: Stage)
 
     line = manned.said("job")[-1]
     assert (line["kind"], line["job_id"], line["attempt"]) == ("slow", str(key), 1)
-    assert line["outcome"] == "done"
+    assert (line["outcome"], line["traceId"]) == ("done", TRACE)
     assert line["duration_ms"] >= 1000
     assert (manned.ended(key), manned.stored(key)) == (JobState.DONE, 1)
 
@@ -101,11 +104,11 @@ def test_a_job_whose_process_dies_fails_with_a_reason(manned: Stage) -> None:
 
 
 def test_the_log_says_where_a_job_broke_but_not_what_it_read(manned: Stage) -> None:
-    key = manned.enqueue("broken", max_attempts=1)
+    key = manned.enqueue("broken", max_attempts=1, traceparent=ORDERED)
     until(lambda: manned.said_of(key))
 
     line = manned.said("job_error")[-1]
-    assert line["error"] == "ZeroDivisionError"
+    assert (line["error"], line["traceId"]) == ("ZeroDivisionError", TRACE)
     assert "broken" in line["places"][-1]
     assert "19121212" not in manned.log.read_text()
     assert manned.job(key).error == "Oväntat fel (ZeroDivisionError)."

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
 from app.http.answers import computed, created, listed, reckoned, shown
-from app.http.asking import AskDep, PostDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.asking import JSON, AskDep, PostDep
+from app.http.dependencies import AsOfQuery, BeginDep, FormDep, Key, ReadDep, key_in_path
 from app.queries.annual_reports import (
     annual_report_documents,
     annual_reports_matching,
@@ -23,6 +23,7 @@ from app.schemas.annual_reports import (
     AnnualReportData,
     AnnualReportFilters,
     AnnualReportRead,
+    WorkbookRead,
 )
 from app.schemas.base import Page
 from app.services import annual_reports
@@ -56,7 +57,7 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
     and the figures are there. A county may have at most five waiting (429).
     """
     with begin() as session:
-        report = annual_reports.request(session, body)
+        report = annual_reports.request(session, body, ask.request.state.trace.traceparent)
         found = document(session, annual_report_documents(), report.id)
         return created(ask, session, found, 202)
 
@@ -72,11 +73,11 @@ def read_annual_report(
 
 @router.get(
     "/{annualReportId}/workbook",
-    response_class=Response,
-    responses={200: {"description": "Arbetsboken (Excel).", "content": {XLSX: {}}}},
+    response_model=WorkbookRead,
+    responses={200: {"content": {XLSX: {}, JSON: {}}}},
 )
 def read_annual_report_workbook(
-    annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
+    annual_report_id: AnnualReportId, form: FormDep, ask: AskDep, read: ReadDep
 ) -> Response:
     """Hämta arbetsboken (Excel). / Download the workbook (Excel).
 
@@ -89,6 +90,9 @@ def read_annual_report_workbook(
     with read() as session:
         workbook, county, year = _found(session, report_workbook(annual_report_id))
     name = f"bra-redovisning-{county}-{year}.xlsx"
+    if form == JSON:
+        facts = annual_reports.workbook_of(name, workbook)
+        return reckoned(ask, facts.model_dump_json(by_alias=True))
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return computed(ask, workbook, XLSX, **disposition)
 
