@@ -72,26 +72,31 @@ def _names(dependant: Dependant) -> Iterator[str]:
         yield from _names(inner)
 
 
-async def acceptable(request: Request) -> None:
-    """The operation answers in one form, which the caller must take."""
+async def acceptable(request: Request) -> str:
+    """The form that the caller likes best of those that the operation answers in."""
     accept = ",".join(request.headers.getlist("accept"))
-    if accept not in {"", "*/*"} and not _takes(accept, _form(request.scope["route"])):
+    forms = _forms(request.scope["route"])
+    liked = forms[0] if accept in {"", "*/*"} else _best(forms, accept)
+    if not liked:
         raise HTTPException(406)
+    return liked
 
 
-def _form(route: APIRoute) -> str:
-    return next(iter(route.responses.get(200, {}).get("content", ())), "application/json")
+def _forms(route: APIRoute) -> list[str]:
+    return list(route.responses.get(200, {}).get("content", ())) or ["application/json"]
 
 
-def _takes(accept: str, form: str) -> bool:
+def _best(forms: list[str], accept: str) -> str:
+    """Of equals, the one that the operation names first."""
     try:
-        return bool(best_match([form], accept))
+        return str(best_match(forms[::-1], accept))
     except MimeTypeParseException:
-        return False
+        return ""
 
 
 BeginDep = Annotated[Begin, Depends(writing)]
 ReadDep = Annotated[Begin, Depends(reading)]
+FormDep = Annotated[str, Depends(acceptable)]
 AsOfQuery = Annotated[AsOf, Query()]
 
 

@@ -120,3 +120,27 @@ class AnnualReportFilters(Filters):
     county_code: CountyCode | None = Field(default=None, description="Länskod (SCB), två siffror.")
     year: YearAsked | None = Field(default=None, description="Året som redovisas (ÅÅÅÅ).")
     state: ReportState | None = Field(default=None, description=f"Läget: {STATE}")
+
+
+class WorkbookChecksum(Shape):
+    """Filens kontrollsumma."""
+
+    algorithm: Literal["sha256"] = Field(description="Algoritmen.", examples=["sha256"])
+    value: Checksum = Field(
+        description="Summan, 64 hexadecimala tecken.",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+
+
+class Workbook(Shape):
+    """Arbetsboken som fil: namn, storlek och kontrollsumma."""
+
+    file_name: Text = Field(
+        description="Filens namn när den hämtas.", examples=["bra-redovisning-04-2024.xlsx"]
+    )
+    size: Whole = Field(description="Storlek i byte.", examples=[48_213])
+    checksum: WorkbookChecksum = Field(description="Kontrollsumman av filens byte.")
+
+
+class WorkbookRead(Workbook, Linked):
+    """Arbetsboken som fil, med länk till den."""
