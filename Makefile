@@ -18,7 +18,8 @@ run: $(READY)
 ## test: all tests, on SQLite and PostgreSQL
 test: $(READY)
 	@tests/ensure_postgres.sh
-	@if $(HAS_NODE); then $(MAKE) --no-print-directory $(NODE_READY); fi
+	@tests/ensure_chromium.sh
+	@if $(HAS_NODE); then $(MAKE) --silent $(NODE_READY); fi
 	@$(BIN)/pytest -n 2 $(ARGS)
 
 ## check: format, lint, types, import contracts, Dockerfile, API contract
