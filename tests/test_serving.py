@@ -44,6 +44,15 @@ def test_a_request_that_does_not_arrive_in_time_is_given_up(
     assert answer.json()["detail"] == "Hela förfrågan kom inte fram i tid. Försök igen."
 
 
+@pytest.mark.parametrize(
+    ("begun", "status"), [(f"{LIST}\r\nX-Long: ", 431), (f"GET {API}/forums?q=", 414)]
+)
+def test_a_head_without_end_is_not_awaited(register: Register, begun: str, status: int) -> None:
+    answer = register.said(f"{begun}{'x' * 100_000}".encode())
+
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("sent", [b"", b"\r\n"])
 def test_who_says_nothing_is_hung_up_on(register: Register, sent: bytes) -> None:
     with dialled(register) as wire:

@@ -8,7 +8,7 @@ from httpx2 import Headers, Response
 from starlette.testclient import TestClient
 
 from app.http import guard
-from app.http.bodies import DEEPEST, NOT_UTF8, TOO_DEEP, TWICE, fault_in
+from app.http.bodies import DEEPEST, NO_NUMBER, NOT_UTF8, TOO_DEEP, TWICE, fault_in
 from app.http.routes.annual_reports import XLSX
 from tests.make import API
 
@@ -144,6 +144,17 @@ def test_no_content_type_at_all_is_415(client: TestClient) -> None:
     refused(client.post(f"{API}/forums", content=FORUM), 415)
 
 
+def test_two_content_types_are_415(client: TestClient) -> None:
+    request = client.build_request("POST", f"{API}/forums", content=FORUM)
+    request.headers = Headers([*request.headers.items(), *JSON.items(), *JSON.items()])
+
+    refused(client.send(request), 415)
+
+
+def test_a_line_break_in_the_path_is_400(client: TestClient) -> None:
+    refused(client.get(f"{API}/forums/%0Ax"), 400)
+
+
 def test_what_does_not_exist_is_told_before_what_is_wrong_with_its_body(client: TestClient) -> None:
     refused(client.post(f"{API}/nothing", content=b"<x/>"), 404)
     refused(client.put(f"{API}/forums", content=b"<x/>"), 405)
@@ -166,8 +177,10 @@ def test_what_does_not_exist_is_told_before_what_is_wrong_with_its_body(client: 
         (b"\xef\xbb\xbf{}", NOT_UTF8),
         ("{}".encode("utf-16"), NOT_UTF8),
         (b'"\xe5"', NOT_UTF8),
+        (b"[-1e999]", NO_NUMBER),
+        (b"[-Infinity]", NO_NUMBER),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_a_body_has_one_meaning_and_few_levels(body: Any, reason: str | None) -> None:
     assert fault_in(body if isinstance(body, bytes) else body.encode()) == reason
@@ -293,11 +306,13 @@ def test_who_takes_no_json_is_told_so(client: TestClient, accept: str) -> None:
     assert client.get(f"{API}/forums").json()["_meta"]["totalRecords"] == 0
 
 
-def test_the_workbook_is_no_json(client: TestClient) -> None:
+def test_the_workbook_has_two_forms(client: TestClient) -> None:
     workbook = f"{API}/annual-reports/{UNKNOWN_ID}/workbook"
 
-    refused(client.get(workbook, headers={"accept": "application/json"}), 406)
-    refused(client.get(workbook, headers={"accept": XLSX}), 404)
+    for accept in ("application/json", XLSX):
+        refused(client.get(workbook, headers={"accept": accept}), 404)
+    for accept in ("text/csv", f"{XLSX};q=0"):
+        refused(client.get(workbook, headers={"accept": accept}), 406)
 
 
 def test_only_the_same_request_has_the_same_fingerprint() -> None:

@@ -161,6 +161,8 @@ def path_id_beyond_32_bits(register: Register) -> None:
 def loose_path_id(register: Register) -> None:
     for key in ("%201", "+1", "1_000", f"%20{ID}", f"{{{ID}}}", f"urn:uuid:{ID}"):
         refused(register.get(f"/forums/{key}"), 400)
+        problem = refused(register.post("/functions", FUNCTION | {"actorId": key}), 422)
+        assert problem["detail"] == "Ska vara ett id (UUID)."
 
 
 @trap("13-limit-and-offset")
@@ -406,7 +408,7 @@ def line_break_in_header(register: Register) -> None:
     ):
         assert answer.status_code in {200, 400, 422}
         assert "set-cookie" not in answer.headers
-    refused(register.get("/forums/%0a"), 400)
+    refused(register.get("/forums/%0ax"), 400)
 
 
 @trap("43-sign-beyond-latin-1-in-header")
