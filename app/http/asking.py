@@ -82,7 +82,6 @@ async def posting(
                 "den första sparas i 24 timmar och ges även till de följande. Använd en ny UUID "
                 "för varje ny förfrågan. / Optional key that makes a retry safe."
             ),
-            examples=["0f8fad5b-d9cb-469f-a165-70867728950e"],
         ),
     ] = None,
 ) -> AsyncIterator[Ask]:

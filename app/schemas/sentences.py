@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from app.errors import Fault
@@ -74,12 +75,19 @@ def faults_in(errors: Sequence[Any]) -> list[Fault]:
 
 
 def _faults_of(error: Any) -> list[Fault]:
-    reason = SENTENCES.get(error["type"], OTHER).format_map(error.get("ctx", {}))[:200]
+    said = {name: _in_words(value) for name, value in error.get("ctx", {}).items()}
+    reason = SENTENCES.get(error["type"], OTHER).format_map(said)[:200]
     if "fields" in error.get("ctx", {}):
         return [Fault(name, reason) for name in error["ctx"]["fields"]]
     if error["type"] == "json_invalid":
         return [Fault("body", reason)]
     return [Fault(name_of(error["loc"][1:]), reason)]
+
+
+def _in_words(value: Any) -> Any:
+    """pydantic tells a bound on a day as the source text of a Python object."""
+    day = re.fullmatch(r"datetime\.date\((\d+), (\d+), (\d+)\)", str(value))
+    return date(*map(int, day.groups())).isoformat() if day else value
 
 
 def name_of(location: Sequence[str | int]) -> str:

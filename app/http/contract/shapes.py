@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.http.contract.examples import Components, Schema, example_of, example_of_change
+from app.http.contract.examples import BY_FORMAT, Components, Schema, example_of, example_of_change
 
 LENGTH_OF = {"uuid": 36, "date": 10, "date-time": 35}
+DAYS_AND_INSTANTS = ("date", "date-time")
 INT32 = 2**31 - 1
 DATA = frozenset({"example", "examples", "enum", "default"})
 # What pydantic writes of a limit on days, which JSON Schema has no word for.
@@ -61,6 +62,8 @@ def _limit(schema: Schema) -> None:
     kind, form = schema.get("type"), schema.get("format")
     if kind == "string" and form in LENGTH_OF and "enum" not in schema:
         schema.setdefault("maxLength", LENGTH_OF[form])
+    if kind == "string" and form in DAYS_AND_INSTANTS:
+        schema.setdefault("example", BY_FORMAT[form])
     if kind == "integer":
         for bound in ("minimum", "maximum"):
             if bound in schema:

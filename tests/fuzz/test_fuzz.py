@@ -1,0 +1,63 @@
+"""The contract against a running server: no server error, no answer that it does not document."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.demo import AGREEMENTS
+from app.imports.agreements import import_agreements
+from app.reference.loading import load
+from tests.make import API
+from tests.server import Register, served
+
+HERE = Path(__file__).parent
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "40"))
+SEED = "1"
+
+
+@pytest.fixture
+def register(database_url: str) -> Iterator[Register]:
+    """A server with the reference data and the real agreements."""
+    with served(database_url) as register:
+        with register.sessions.begin() as session:
+            load(session)
+        import_agreements(register.sessions, AGREEMENTS)
+        yield register
+
+
+def test_nothing_that_is_sent_makes_the_server_fail_or_break_its_contract(
+    register: Register,
+) -> None:
+    """All phases of schemathesis, with the same seed each time, for as long as there is time."""
+    root = f"http://127.0.0.1:{register.port}{API}"
+    command = [
+        str(Path(sys.executable).with_name("st")),
+        "--config-file",
+        str(HERE / "schemathesis.toml"),
+        "run",
+        f"{root}/openapi.json",
+        "--url",
+        root,
+        "--phases=examples,coverage,fuzzing,stateful",
+        f"--seed={SEED}",
+        f"--max-time={SECONDS}",
+        "--max-examples=10",
+        "--generation-allow-x00=true",
+        "--request-timeout=20",
+        "--no-color",
+    ]
+
+    run = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=False)
+
+    assert run.returncode == 0, run.stdout[-20_000:]
+    for path in lists_of(register):
+        assert register.get(path).status_code == 200, path
+
+
+def lists_of(register: Register) -> list[str]:
+    paths = register.get("/openapi.json").json()["paths"]
+    return [path for path, item in paths.items() if "get" in item and "{" not in path]
