@@ -55,6 +55,11 @@ BREAKING_IN_REQUESTS = [
     (ONE, ONE_REQUIRED, "`kind.name` became required"),
     (object_of(TEXT), object_of(WHOLE), "`kind.*` no longer takes string"),
     (
+        object_of(TEXT),
+        EMPTY | {"additionalProperties": False},
+        "`kind` takes no fields but the named ones any longer",
+    ),
+    (
         EMPTY,
         EMPTY | {"additionalProperties": False},
         "`kind` takes no fields but the named ones any longer",
