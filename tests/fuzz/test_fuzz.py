@@ -29,7 +29,7 @@ def register(database_url: str) -> Iterator[Register]:
         yield register
 
 
-def test_nothing_that_is_sent_makes_the_server_fail_or_break_its_contract(
+def test_nothing_makes_the_server_fail_or_break_its_contract(
     register: Register,
 ) -> None:
     """All phases of schemathesis, with the same seed each time, for as long as there is time."""
@@ -53,7 +53,8 @@ def test_nothing_that_is_sent_makes_the_server_fail_or_break_its_contract(
 
     run = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=False)
 
-    assert run.returncode == 0, run.stdout[-20_000:]
+    if run.returncode != 0:
+        pytest.fail(run.stdout + run.stderr)
     for path in lists_of(register):
         assert register.get(path).status_code == 200, path
 

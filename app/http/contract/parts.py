@@ -84,7 +84,7 @@ PARAMETERS: dict[str, Any] = {
             "The caller's trace context; without it a new trace begins."
         ),
         # One that is not well-formed is left aside, as the standard says, and refused by nobody.
-        "schema": {"type": "string", "maxLength": 16_000},
+        "schema": {"type": "string", "maxLength": 16_384},
         "example": TRACE,
     }
 }
