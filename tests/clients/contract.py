@@ -7,8 +7,6 @@ from typing import Any
 from openapi.write import CONTRACT
 
 
-def operations() -> Iterator[tuple[str, Any]]:
-    contract = json.loads(CONTRACT.read_text(encoding="utf-8"))
-    for path, item in contract["paths"].items():
-        for method, operation in item.items():
-            yield f"{method.upper()} {path}", operation
+def operations() -> Iterator[dict[str, Any]]:
+    for path in json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"].values():
+        yield from path.values()

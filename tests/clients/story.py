@@ -7,6 +7,7 @@ that it registers are looked for in the workbook afterwards.
 import sys
 import time
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -26,8 +27,8 @@ from samverkan_client.api.methods import list_methods
 from samverkan_client.api.prioritised_areas import register_prioritised_area
 from samverkan_client.types import Response
 
-IN_FORCE = date(2024, 6, 30)
 COMPILED_WITHIN_S = 60
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Answer = TypeVar("Answer")
 
@@ -133,7 +134,7 @@ def found_in_force(client: Client, county: str, agreement: models.AgreementRead)
     answer = list_agreements.sync_detailed(
         client=client,
         county_code=county,
-        as_of=IN_FORCE,
+        as_of=date(2024, 6, 30),
         validity=models.ListAgreementsValidity.YES,
     )
     page = got(models.ListAgreementsResponse200, answer)
@@ -183,17 +184,16 @@ def compiled(client: Client, location: str) -> models.AnnualReportRead:
 
 
 def fetched(client: Client, report: models.AnnualReportRead) -> bytes:
-    """What is no JSON the client hands over as it came."""
+    """The file at its link is the one that the client is told of."""
     answer = read_annual_report_workbook.sync_detailed(report.id, client=client)
-    assert answer.status_code == 200, answer
-    assert [link.href for link in report.field_links if is_file(link)]
-    return answer.content
-
-
-def is_file(link: models.Link) -> bool:
-    return link.rel == "enclosure" and link.href.endswith("/workbook")
+    told = got(models.WorkbookRead, answer)
+    (link,) = (link.href for link in report.field_links if link.rel == "enclosure")
+    file = client.get_httpx_client().get(link, headers={"Accept": XLSX}).raise_for_status()
+    assert file.headers["Content-Type"] == XLSX
+    assert sha256(file.content).hexdigest() == told.checksum.value
+    return file.content
 
 
 if __name__ == "__main__":
-    with Client(base_url=sys.argv[1]) as caller:
+    with Client(base_url=sys.argv[1], headers={"Accept": "application/json"}) as caller:
         tell(caller, sys.argv[2], Path(sys.argv[3]))

@@ -1,26 +1,30 @@
-// An agreement's first year, told through types that are generated from the contract.
-//
-// `story.js ADDRESS TOWN WORKBOOK`; story.py tells the same. The words that it registers are
-// looked for in the workbook afterwards.
+// An agreement's first year, told as in story.py: `story.js ADDRESS TOWN WORKBOOK`.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import createClient from "openapi-fetch";
-
 import type { components, paths } from "./contract.js";
 
 type Shapes = components["schemas"];
+type Agreement = Shapes["AgreementRead"];
+type Area = Shapes["PrioritisedAreaRead"];
+type Measure = Shapes["MeasureRead"];
+type Report = Shapes["AnnualReportRead"];
 type Answer<Data> = { data?: Data; error?: Shapes["Problem"]; response: Response };
 
-const IN_FORCE = "2024-06-30";
 const COMPILED_WITHIN_MS = 60_000;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 // The place is a municipality's code, which begins with its county's.
 const [address = "", place = "", workbook = ""] = process.argv.slice(2);
 const county = place.slice(0, 2);
-const client = createClient<paths>({ baseUrl: address });
+const client = createClient<paths, "application/json" | "application/problem+json">({
+  baseUrl: address,
+  headers: { Accept: "application/json" },
+});
 
 async function tell(): Promise<void> {
   const [town, police] = [await theTown(), await thePolice()];
@@ -64,7 +68,7 @@ async function thePolice(): Promise<string> {
   return police.id;
 }
 
-async function drafted(parties: string[]): Promise<Shapes["AgreementRead"]> {
+async function drafted(parties: string[]): Promise<Agreement> {
   const draft = got(
     await client.POST("/agreements", {
       body: {
@@ -83,9 +87,7 @@ async function drafted(parties: string[]): Promise<Shapes["AgreementRead"]> {
   return draft;
 }
 
-async function prioritised(
-  agreement: Shapes["AgreementRead"],
-): Promise<Shapes["PrioritisedAreaRead"]> {
+async function prioritised(agreement: Agreement): Promise<Area> {
   return got(
     await client.POST("/prioritised-areas", {
       body: {
@@ -100,10 +102,7 @@ async function prioritised(
   );
 }
 
-async function promised(
-  area: Shapes["PrioritisedAreaRead"],
-  responsible: string,
-): Promise<Shapes["MeasureRead"]> {
+async function promised(area: Area, responsible: string): Promise<Measure> {
   const found = got(await client.GET("/methods", { params: { query: { code: "est" } } }));
   const method = only(found.items);
   const measure = got(
@@ -122,7 +121,7 @@ async function promised(
 }
 
 // Each signature names the version that was read; one that is stale is refused.
-async function signed(agreement: Shapes["AgreementRead"]): Promise<void> {
+async function signed(agreement: Agreement): Promise<void> {
   const path = { agreementId: agreement.id };
   const [town = "", police = ""] = agreement.parties.map((party) => party.id);
   const read = await client.GET("/agreements/{agreementId}", { params: { path } });
@@ -142,18 +141,15 @@ async function signed(agreement: Shapes["AgreementRead"]): Promise<void> {
   assert.equal(got(last).signedOn, "2024-01-15");
 }
 
-async function foundInForce(agreement: Shapes["AgreementRead"]): Promise<void> {
-  const query = { countyCode: county, asOf: IN_FORCE, validity: "yes" } as const;
+async function foundInForce(agreement: Agreement): Promise<void> {
+  const query = { countyCode: county, asOf: "2024-06-30", validity: "yes" } as const;
   const page = got(await client.GET("/agreements", { params: { query } }));
   const found = only(page.items);
   assert.deepEqual([found.id, found.validity], [agreement.id, "yes"]);
   assert.equal(page._meta.totalRecords, 1);
 }
 
-async function followedUp(
-  area: Shapes["PrioritisedAreaRead"],
-  measure: Shapes["MeasureRead"],
-): Promise<void> {
+async function followedUp(area: Area, measure: Measure): Promise<void> {
   const indicatorId = only(area.indicators).id;
   const followUp = got(
     await client.POST("/follow-ups", {
@@ -178,10 +174,10 @@ async function ordered(): Promise<string> {
   return header(answer.response, "Location");
 }
 
-async function compiled(location: string): Promise<Shapes["AnnualReportRead"]> {
+async function compiled(location: string): Promise<Report> {
   const deadline = Date.now() + COMPILED_WITHIN_MS;
   while (Date.now() < deadline) {
-    const report = (await (await fetch(location)).json()) as Shapes["AnnualReportRead"];
+    const report = (await (await fetch(location)).json()) as Report;
     assert.notEqual(report.state, "failed", report.error ?? "");
     if (report.state === "compiled") return report;
     await sleep(200);
@@ -189,14 +185,16 @@ async function compiled(location: string): Promise<Shapes["AnnualReportRead"]> {
   throw new Error(`Not compiled in time: ${location}`);
 }
 
-async function fetched(report: Shapes["AnnualReportRead"]): Promise<Uint8Array> {
-  const file = only(report._links.filter((link) => link.rel === "enclosure"));
-  assert.ok(file.href.endsWith("/workbook"));
-  const answer = await client.GET("/annual-reports/{annualReportId}/workbook", {
-    params: { path: { annualReportId: report.id } },
-    parseAs: "arrayBuffer",
-  });
-  return new Uint8Array(got(answer));
+// The file at its link is the one that the client is told of.
+async function fetched(report: Report): Promise<Uint8Array> {
+  const params = { path: { annualReportId: report.id } };
+  const told = got(await client.GET("/annual-reports/{annualReportId}/workbook", { params }));
+  const link = only(report._links.filter((link) => link.rel === "enclosure"));
+  const file = await fetch(link.href, { headers: { Accept: XLSX } });
+  const content = new Uint8Array(await file.arrayBuffer());
+  assert.equal(header(file, "Content-Type"), XLSX);
+  assert.equal(createHash("sha256").update(content).digest("hex"), told.checksum.value);
+  return content;
 }
 
 await tell();
