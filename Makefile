@@ -18,7 +18,6 @@ run: $(READY)
 ## test: all tests, on SQLite and PostgreSQL
 test: $(READY)
 	@tests/ensure_postgres.sh
-	@tests/ensure_chromium.sh
 	@if $(HAS_NODE); then $(MAKE) --silent $(NODE_READY); fi
 	@$(BIN)/pytest -n 2 $(ARGS)
 
