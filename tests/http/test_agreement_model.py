@@ -125,8 +125,10 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def terminate(self) -> None:
+        """The same termination is registered once."""
         body = {"decidedOn": DAY, "terminatedOn": "2025-01-01", "reason": "Ny tecknas."}
-        self.model.terminated |= self.attempt("terminations", body)
+        if self.attempt("terminations", body, also=not self.model.terminated):
+            self.model.terminated = True
 
     @rule()
     def end(self) -> None:

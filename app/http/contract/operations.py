@@ -28,7 +28,7 @@ def complete(document: dict[str, Any]) -> None:
     components = document["components"]["schemas"]
     for path, method, operation in operations_in(document):
         _describe(operation)
-        _say_parameters(operation)
+        _say_parameters(method, operation)
         _inline_page(operation, components)
         _say_answers(path, method, operation)
     for name in [one for one in components if one.startswith(PAGE)]:
@@ -47,7 +47,7 @@ def _describe(operation: Operation) -> None:
     operation["description"] = "\n\n".join(languages)
 
 
-def _say_parameters(operation: Operation) -> None:
+def _say_parameters(method: str, operation: Operation) -> None:
     """A parameter can be left out but not be null; If-Match cannot be left out."""
     parameters = operation.setdefault("parameters", [])
     for one in parameters:
@@ -61,7 +61,8 @@ def _say_parameters(operation: Operation) -> None:
         schema.pop("description", None)
         if one["name"] == "If-Match":
             one["required"] = True
-    parameters.append({"$ref": "#/components/parameters/traceparent"})
+    shared = ("IfNoneMatch", "traceparent") if method == "get" else ("traceparent",)
+    parameters += [{"$ref": f"#/components/parameters/{name}"} for name in shared]
 
 
 def _inline_page(operation: Operation, components: Components) -> None:

@@ -75,6 +75,16 @@ def headers_of(status: int) -> dict[str, Any]:
 
 
 PARAMETERS: dict[str, Any] = {
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": (
+            "ETag från ett tidigare svar; har inget ändrats sedan dess blir svaret 304 utan "
+            "innehåll. / ETag of an earlier answer; if nothing has changed the answer is 304."
+        ),
+        "schema": {"type": "string", "maxLength": 16_384},
+    },
     "traceparent": {
         "name": "traceparent",
         "in": "header",
