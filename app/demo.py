@@ -78,7 +78,8 @@ def compiled_workbook(sessions: Sessions) -> bytes:
 
 def _requested(sessions: Sessions) -> UUID:
     with sessions.begin() as session:
-        return annual_reports.request(session, AnnualReportCreate(county_code=COUNTY, year=YEAR)).id
+        body = AnnualReportCreate.model_validate({"countyCode": COUNTY, "year": YEAR})
+        return annual_reports.request(session, body).id
 
 
 def _say(sentence: str) -> int:

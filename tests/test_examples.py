@@ -15,7 +15,7 @@ from app.http.contract.examples import IDENTIFIER
 from app.main import create_api
 from app.personal_numbers import has_personal_number
 from app.reference.loading import load
-from app.schemas.base import Body
+from app.schemas.bodies import Body
 from app.settings import Settings
 from tests import make
 from tests.make import API

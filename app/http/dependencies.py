@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator
 from starlette.exceptions import HTTPException
 
 from app.database import Begin
-from app.schemas.base import AsOf
+from app.schemas.filters import AsOf
 from app.schemas.values import only_id
 
 

@@ -79,9 +79,10 @@ class Actors:
         present = {one.municipality_code for one in row.areas}
         missing = [code for code in self._home.municipalities if code not in present]
         if missing and row.ended_on is None:
-            areas = [ActorAreaShape.model_validate(_area(one)) for one in row.areas]
-            areas += [ActorAreaShape(municipality_code=code) for code in missing]
-            rules.change(self._session, row, ActorUpdate.model_validate({"areas": areas}))
+            areas = [_area(one) for one in row.areas]
+            areas += [{"municipality_code": code} for code in missing]
+            body = ActorUpdate.model_validate({"areas": areas}, by_name=True)
+            rules.change(self._session, row, body)
 
     def _municipal(self, stated: str, kind: ActorKind) -> Known | None:
         code = self._home.places.municipality(stated) if kind in MUNICIPAL else None
@@ -126,7 +127,8 @@ class Actors:
             "county_code": self._home.county if kind in LOCAL_KINDS else None,
             **self._particulars(kind, word, name),
         }
-        row = rules.register(self._session, ActorCreate.model_validate(values))
+        body = ActorCreate.model_validate(values, by_name=True)
+        row = rules.register(self._session, body)
         self.made += 1
         # A later party or record may change it, and loads it anew with all that it owns.
         self._session.expunge(row)

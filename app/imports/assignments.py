@@ -41,7 +41,8 @@ def import_assignment(work: Work) -> ReviewAssignment:
         if one.actor not in (commissioner, reviewer):
             work.left.remember("parties", f"{one.name} ({one.role.value})")
     stated = {"stated_kind": REVIEW_ASSIGNMENT, **_words(work)}
-    body = ReviewAssignmentCreate.model_validate(values | told_besides(work, stated))
+    values |= told_besides(work, stated)
+    body = ReviewAssignmentCreate.model_validate(values, by_name=True)
     row = changing.add(work.session, ReviewAssignment, body)
     work.made["reviewAssignments"] += 1
     return row

@@ -22,7 +22,7 @@ from app.models import Agreement, CitizenPromise, Commitment
 from app.models.agreements import AgreementKind
 from app.models.commitments import Level, Signing
 from app.schemas.agreements import AgreementCreate
-from app.schemas.base import EndingCreate
+from app.schemas.bodies import EndingCreate
 from app.schemas.citizen_promises import CitizenPromiseCreate
 from app.services import changing, commitments
 
@@ -65,7 +65,7 @@ def import_agreement(work: Work, kind_word: str | None) -> tuple[Agreement, Plan
     work.left.note(NO_PURPOSE)
     if not plan.contents.areas:
         work.left.note(NO_AREAS)
-    body = AgreementCreate.model_validate(_complete(work, plan))
+    body = AgreementCreate.model_validate(_complete(work, plan), by_name=True)
     row = commitments.register(work.session, Agreement, body)
     work.made["agreements"] += 1
     _finish(work, plan, row)
@@ -76,7 +76,7 @@ def import_promise(work: Work, summary: str | None) -> tuple[CitizenPromise, Pla
     """What an agreement has in its two parts has no place in a promise, but in its provenance."""
     plan = _plan(work, None)
     plan.values |= {"summary": summary, "follow_up_rules": rules_in(work.source)}
-    body = CitizenPromiseCreate.model_validate(_complete(work, plan))
+    body = CitizenPromiseCreate.model_validate(_complete(work, plan), by_name=True)
     row = commitments.register(work.session, CitizenPromise, body)
     work.made["citizenPromises"] += 1
     _finish(work, plan, row)
@@ -183,5 +183,6 @@ def _finish(work: Work, plan: Plan, row: Commitment) -> None:
     add_contents(work, plan.contents, row.id)
     signed = sign(work, row, plan.signing, plan.titles)
     if plan.ended is not None:
-        ending = {"ended_on": plan.ended.day, "reason": REPLACED_BY_UNKNOWN}
-        changing.end(work.session, signed, EndingCreate.model_validate(ending))
+        values = {"ended_on": plan.ended.day, "reason": REPLACED_BY_UNKNOWN}
+        body = EndingCreate.model_validate(values, by_name=True)
+        changing.end(work.session, signed, body)

@@ -53,7 +53,8 @@ def add_contents(work: Work, contents: Contents, commitment_id: UUID) -> None:
         _add_measures(work, area.measures, commitment_id, key)
     _add_measures(work, contents.measures, commitment_id, None)
     for values in contents.follow_ups:
-        body = FollowUpCreate.model_validate(values | {"commitment_id": commitment_id})
+        told = values | {"commitment_id": commitment_id}
+        body = FollowUpCreate.model_validate(told, by_name=True)
         follow_ups.record(work.session, body)
 
 
@@ -67,7 +68,7 @@ def _areas_added(
             if place not in keys and (area.parent is None or area.parent in keys):
                 above = {"parent_id": keys[area.parent]} if area.parent is not None else {}
                 values = area.values | above | {"commitment_id": commitment_id}
-                body = PrioritisedAreaCreate.model_validate(values)
+                body = PrioritisedAreaCreate.model_validate(values, by_name=True)
                 row = prioritised_areas.register(work.session, body)
                 keys[place] = row.id
                 work.session.expunge(row)
@@ -79,7 +80,8 @@ def _add_measures(
 ) -> None:
     for values in plans:
         ids = {"commitment_id": commitment_id, "prioritised_area_id": area_id}
-        measures.register(work.session, MeasureCreate.model_validate(values | ids))
+        body = MeasureCreate.model_validate(values | ids, by_name=True)
+        measures.register(work.session, body)
 
 
 def _areas_in(work: Work) -> list[AreaPlan]:
@@ -181,7 +183,8 @@ def _method(work: Work, name: str, canonical: str | None, *, is_named: bool) -> 
             "aliases": [canonical] if canonical and canonical != name else [],
             "evidence": "unclear",
             "evidence_note": NEW_METHOD,
-        }
+        },
+        by_name=True,
     )
     row = changing.add(work.session, Method, body)
     work.catalogue.learn(row.id, [code, name, canonical or name])

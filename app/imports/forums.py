@@ -84,14 +84,15 @@ class Forums:
 
     def _register(self, kind: ForumKind, name: str, key: str) -> Forum:
         self.made += 1
-        body = ForumCreate(
-            kind=kind,
-            name=name,
-            name_as_stated=name,
-            county_code=self._county,
-            municipality_codes=self._home.municipalities,
-            external_references=[reference(key)],
-        )
+        values = {
+            "kind": kind,
+            "name": name,
+            "name_as_stated": name,
+            "county_code": self._county,
+            "municipality_codes": self._home.municipalities,
+            "external_references": [reference(key)],
+        }
+        body = ForumCreate.model_validate(values, by_name=True)
         return changing.add(self._session, Forum, body)
 
     def _here(self) -> list[Forum]:

@@ -92,7 +92,7 @@ def add_promises(work: Work, told: list[Told], parent: Commitment, plan: Plan) -
             "data_quality_notes": [TOLD],
             "external_references": [reference(work.part_key("promise", number))],
         }
-        body = CitizenPromiseCreate.model_validate(values)
+        body = CitizenPromiseCreate.model_validate(values, by_name=True)
         row = commitments.register(work.session, CitizenPromise, body)
         work.session.expunge(row)
         sign(work, row, {"signing": plan.signing["signing"]}, [])

@@ -40,9 +40,10 @@ def sign(work: Work, made: Commitment, facts: dict[str, Any], titles: list[str])
             "party_id": parties.get(party.id) if party else None,
             "signed_on": day,
         }
-        signing.record(work.session, row, SignatureCreate.model_validate(values))
+        body = SignatureCreate.model_validate(values, by_name=True)
+        signing.record(work.session, row, body)
         work.made["signatures"] += 1
     shape = AgreementUpdate if isinstance(row, Agreement) else CitizenPromiseUpdate
     signed = {name: value for name, value in facts.items() if name.startswith("sign")}
-    commitments.change(work.session, row, shape.model_validate(signed))
+    commitments.change(work.session, row, shape.model_validate(signed, by_name=True))
     return row

@@ -32,7 +32,7 @@ from app.models import (
 from app.models.base import Resource
 from app.schemas.action_plans import ActionPlanCreate
 from app.schemas.activities import ActivityCreate
-from app.schemas.base import Body
+from app.schemas.bodies import Body
 from app.schemas.citizen_promises import CitizenPromiseCreate
 from app.schemas.council_reports import CouncilReportCreate
 from app.schemas.follow_ups import FollowUpCreate

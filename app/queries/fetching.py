@@ -14,7 +14,7 @@ from app import validity
 from app.clock import today
 from app.errors import NotFoundError, StaleError
 from app.models.base import Base, Resource
-from app.schemas.base import Listing
+from app.schemas.filters import Listing
 
 Row = TypeVar("Row", bound=Resource)
 

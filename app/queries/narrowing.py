@@ -9,7 +9,7 @@ from app import validity
 from app.language import folded, sort_key
 from app.models import County, Municipality
 from app.models.base import ExternalReference, Resource
-from app.schemas.base import CodeListing, Filters
+from app.schemas.filters import CodeListing, Filters
 
 ESCAPE = "\\"
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from app.models.agreements import AgreementKind
 from app.schemas.agreement_parts import PartOne, PartOneRead, PartTwo, PartTwoRead
-from app.schemas.base import Body, partial
+from app.schemas.bodies import Body, partial
 from app.schemas.commitment_actions import AmendmentFields, CorrectionFields
 from app.schemas.commitment_answers import CommitmentFilters, CommitmentRead
 from app.schemas.commitments import CommitmentFields

@@ -7,7 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import Body, Filters, Linked, Outgoing, Shape
+from app.schemas.base import Reckoned, Shape
+from app.schemas.bodies import Body
+from app.schemas.filters import Filters
+from app.schemas.pages import Linked, Outgoing
 from app.schemas.values import (
     At,
     Checksum,
@@ -122,7 +125,7 @@ class AnnualReportFilters(Filters):
     state: ReportState | None = Field(default=None, description=f"Läget: {STATE}")
 
 
-class WorkbookChecksum(Shape):
+class WorkbookChecksum(Reckoned):
     """Filens kontrollsumma."""
 
     algorithm: Literal["sha256"] = Field(description="Algoritmen.", examples=["sha256"])
@@ -132,7 +135,7 @@ class WorkbookChecksum(Shape):
     )
 
 
-class Workbook(Shape):
+class Workbook(Reckoned):
     """Arbetsboken som fil: namn, storlek och kontrollsumma."""
 
     file_name: Text = Field(

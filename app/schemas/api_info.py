@@ -6,13 +6,14 @@ from typing import Annotated
 from pydantic import Field
 
 from app.release import Phase
-from app.schemas.base import Linked, Shape
+from app.schemas.base import Reckoned
+from app.schemas.pages import Linked
 from app.schemas.values import LinkAddress
 
 Version = Annotated[str, Field(max_length=20, pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 
 
-class ApiInfo(Shape):
+class ApiInfo(Reckoned):
     """Gränssnittets namn, version och läge."""
 
     api_name: str = Field(max_length=100, description="Gränssnittets namn.", examples=["Samverkan"])

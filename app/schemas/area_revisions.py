@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from app.schemas.base import Shape, partial
+from app.schemas.base import Shape
+from app.schemas.bodies import partial
 from app.schemas.prioritised_areas import PrioritisedAreaFields
 from app.schemas.values import Id
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.schemas.base import Body, partial
+from app.schemas.bodies import Body, partial
 from app.schemas.commitment_actions import AmendmentFields, CorrectionFields
 from app.schemas.commitment_answers import CommitmentFilters, CommitmentRead
 from app.schemas.commitment_history import AreaNamed

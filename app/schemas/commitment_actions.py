@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.schemas.area_revisions import AreaRevision
-from app.schemas.base import Body
+from app.schemas.bodies import Body
 from app.schemas.values import Day, Flag, Id, Line, Name, Paragraph, RegistryNumber, Revision
 
 DECIDED = "Dagen för beslutet (ÅÅÅÅ-MM-DD), senast i dag."

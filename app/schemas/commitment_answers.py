@@ -7,7 +7,6 @@ from pydantic import Field
 
 from app.models.actors import ActorKind
 from app.models.commitments import Level, Signing
-from app.schemas.base import Filters, Outgoing
 from app.schemas.commitment_history import (
     AmendmentRead,
     CorrectionRead,
@@ -18,6 +17,7 @@ from app.schemas.commitment_history import (
 )
 from app.schemas.commitment_parts import PartyRead
 from app.schemas.commitments import CommitmentFields
+from app.schemas.filters import Filters
 from app.schemas.meanings import (
     ACTOR_KIND,
     COMMITMENT_STATUS,
@@ -28,6 +28,7 @@ from app.schemas.meanings import (
     VALIDITY,
     VALIDITY_REASON,
 )
+from app.schemas.pages import Outgoing
 from app.schemas.values import (
     Code,
     CountyCode,

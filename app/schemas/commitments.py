@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.models.commitments import Level, Precision, Signing
-from app.schemas.base import Referable
+from app.schemas.bodies import Referable
 from app.schemas.commitment_parts import (
     DocumentShape,
     PartyShape,

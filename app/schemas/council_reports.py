@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     CountyCode,
     Day,

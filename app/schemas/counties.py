@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from app.schemas.base import CodeListing, Linked
+from app.schemas.filters import CodeListing
+from app.schemas.pages import Linked
 from app.schemas.values import CountyCode, Name
 
 

@@ -6,9 +6,11 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.follow_ups import FollowUpKind, Outcome
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
 from app.schemas.indicator_values import IndicatorValueRead, IndicatorValueShape
 from app.schemas.measures import A_COMMITMENT
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     Code,
     CountyCode,

@@ -7,8 +7,10 @@ from pydantic import Field
 from app.documents import Of
 from app.models.actors import ActorKind
 from app.models.functions import FunctionKind
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
 from app.schemas.meanings import ACTOR_KIND
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     CountyCode,
     Day,

@@ -7,8 +7,11 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.forums import ForumKind
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.base import Shape
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
 from app.schemas.forums import KIND
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     CountyCode,
     Day,

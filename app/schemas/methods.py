@@ -3,7 +3,9 @@
 from pydantic import Field
 
 from app.models.methods import Evidence
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.values import Code, Day, Name, Paragraph, Year
 
 CODE = "Kort kod, unik: små bokstäver a-z, siffror och bindestreck. Kan inte ändras."

@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import CodeListing, Linked, RecordStatus
+from app.schemas.base import RecordStatus
+from app.schemas.filters import CodeListing
+from app.schemas.pages import Linked
 from app.schemas.values import CountyCode, MunicipalityCode, Name
 
 STATUS = (

@@ -10,8 +10,11 @@ from app.documents import Of
 from app.models.activities import ActivityKind
 from app.models.measures import Progress
 from app.schemas.activities import KIND
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.base import Shape
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
 from app.schemas.meanings import PROGRESS
+from app.schemas.pages import RecordRead
 from app.schemas.values import CountyCode, Day, Id, Name, RegistryNumber, Url, Year, YearAsked
 
 YEAR = "Året som planen gäller (ÅÅÅÅ)"

@@ -16,7 +16,9 @@ from app.schemas.area_parts import (
     MeasureBrief,
     PriorityGround,
 )
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     Code,
     Count,

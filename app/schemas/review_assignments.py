@@ -6,7 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from app.documents import Of
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, Shape, partial
+from app.schemas.base import Shape
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.provenance import Provenance
 from app.schemas.values import (
     CountyCode,

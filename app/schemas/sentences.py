@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.errors import Fault
-from app.schemas.base import PERSONAL_NUMBER, PERSONAL_NUMBER_ASKED
+from app.schemas.suspects import PERSONAL_NUMBER, PERSONAL_NUMBER_ASKED
 
 MOST_FAULTS = 20
 

@@ -6,7 +6,10 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.situation_pictures import PictureKind
-from app.schemas.base import Body, Group, RecordFilters, RecordRead, Referable, partial
+from app.schemas.base import Group
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     CountyCode,
     Day,

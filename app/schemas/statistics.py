@@ -7,7 +7,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.clock import today
-from app.schemas.base import AsOf, Linked, Shape
+from app.schemas.base import Reckoned
+from app.schemas.filters import AsOf
+from app.schemas.pages import Linked
 from app.schemas.values import Code, CountyCode, MunicipalityCode, Whole, YearAsked
 
 Answer = Literal["yes", "no", "unknown"]
@@ -46,14 +48,14 @@ class StatisticsFilters(AsOf):
         return date(self.year, 12, 31) if self.year is not None else self.as_of or today()
 
 
-class Place(Shape):
+class Place(Reckoned):
     """En kommun."""
 
     code: MunicipalityCode = Field(description="Kommunkod (SCB), fyra siffror.", examples=["0484"])
     name: Called = Field(description="Kommunens namn.", examples=["Eskilstuna"])
 
 
-class Share(Shape):
+class Share(Reckoned):
     """n av N kommuner; resten är namngivna: n + missing + unknown = N."""
 
     n: Whole = Field(description="Antal kommuner för vilka svaret är ja.", examples=[7])
@@ -70,7 +72,7 @@ class Share(Shape):
     )
 
 
-class AgreementCounts(Shape):
+class AgreementCounts(Reckoned):
     """Överenskommelser och kommuner."""
 
     agreements: Whole = Field(
@@ -114,7 +116,7 @@ class MunicipalityAgreements(Place):
     )
 
 
-class AgreementStatistics(Shape):
+class AgreementStatistics(Reckoned):
     """Överenskommelser en viss dag."""
 
     as_of: date = Field(description=DAY, examples=["2024-12-31"])
@@ -125,7 +127,7 @@ class AgreementStatistics(Shape):
     )
 
 
-class Uses(Shape):
+class Uses(Reckoned):
     """n av N överenskommelser, och kommunerna bakom dem."""
 
     agreements: Whole = Field(
@@ -149,7 +151,7 @@ class CountyUses(Uses):
     name: Called = Field(description="Länets namn.", examples=["Södermanlands län"])
 
 
-class UsesOfOne(Shape):
+class UsesOfOne(Reckoned):
     """En metod eller en kategori."""
 
     code: Code = Field(description="Metodens eller kategorins kod.", examples=["est"])
@@ -161,7 +163,7 @@ class UsesOfOne(Shape):
     counties: list[CountyUses] = Field(max_length=100, description="Län för län.")
 
 
-class UseStatistics(Shape):
+class UseStatistics(Reckoned):
     """Metoder eller områdeskategorier en viss dag."""
 
     as_of: date = Field(description=DAY, examples=["2024-12-31"])

@@ -6,7 +6,9 @@ from pydantic import Field
 
 from app.documents import Of
 from app.models.support_needs import SupportState
-from app.schemas.base import Body, RecordFilters, RecordRead, Referable, partial
+from app.schemas.bodies import Body, Referable, partial
+from app.schemas.filters import RecordFilters
+from app.schemas.pages import RecordRead
 from app.schemas.values import (
     CountyCode,
     Day,

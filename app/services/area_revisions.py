@@ -13,7 +13,7 @@ from app.models import Commitment, PrioritisedArea
 from app.queries.fetching import document, fetch
 from app.queries.prioritised_areas import prioritised_area_documents
 from app.schemas.area_revisions import AreaRevision, ChangedArea
-from app.schemas.base import EndingCreate
+from app.schemas.bodies import EndingCreate
 from app.services import changing
 from app.services.differing import Values, differing
 from app.services.prioritised_areas import refuse_wrong_parent

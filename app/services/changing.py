@@ -14,7 +14,9 @@ from app.clock import now, today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import FalseAlarm
 from app.models.base import Base, Part, Resource
-from app.schemas.base import Body, EndingCreate, Group
+from app.schemas.base import Group
+from app.schemas.bodies import Body, EndingCreate
+from app.schemas.suspects import suspects
 from app.services.parts import kept_of, make_way
 
 Row = TypeVar("Row", bound=Resource)
@@ -185,8 +187,8 @@ def _missing(session: Session, references: list[Reference]) -> list[Reference]:
 
 
 def log_false_alarm(session: Session, row: Resource, body: Body) -> None:
-    suspects = body.suspects() if body.false_alarm_reason else []
-    if suspects:
-        alarm = FalseAlarm(resource_id=row.id, fields=suspects, reason=body.false_alarm_reason)
+    found = suspects(body) if body.false_alarm_reason else []
+    if found:
+        alarm = FalseAlarm(resource_id=row.id, fields=found, reason=body.false_alarm_reason)
         session.add(alarm)
         session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import Commitment, Prolongation, Termination
 from app.models.commitments import EndType, Precision, Signing
-from app.schemas.base import Body
+from app.schemas.bodies import Body
 from app.schemas.commitment_actions import ProlongationCreate, TerminationCreate
 from app.services import changing
 from app.services.commitment_rules import (

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import Fault, InvalidError
 from app.models import Commitment, PrioritisedArea
 from app.queries.fetching import fetch
-from app.schemas.base import EndingCreate
+from app.schemas.bodies import EndingCreate
 from app.schemas.prioritised_areas import PrioritisedAreaCreate, PrioritisedAreaUpdate
 from app.services import changing, commitments
 

@@ -152,7 +152,7 @@ def test_what_has_ended_makes_room_for_another_report(
 
 def test_orders_at_the_same_moment_are_counted_one_by_one(database_url: str) -> None:
     sessions = connect(Settings(database_url=database_url, pool_size=5))
-    body = AnnualReportCreate(county_code="04", year=2024)
+    body = AnnualReportCreate.model_validate({"countyCode": "04", "year": 2024})
     with sessions.begin() as session:
         make.county(session)
         for _ in range(MOST_UNDER_WAY - 1):

@@ -16,7 +16,8 @@ from app.schemas.action_plans import (
     ActionPlanRead,
     ActionPlanUpdate,
 )
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.services import changing
 
 router = APIRouter(prefix="/action-plans", tags=["action-plans"])

@@ -11,7 +11,8 @@ from app.models import Activity
 from app.queries.activities import activities_matching, activity_documents
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.activities import ActivityCreate, ActivityFilters, ActivityRead, ActivityUpdate
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.services import activities, changing
 
 router = APIRouter(prefix="/activities", tags=["activities"])

@@ -11,7 +11,8 @@ from app.models import Actor
 from app.queries.actors import actor_documents, actors_matching
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.schemas.actors import ActorCreate, ActorFilters, ActorRead, ActorUpdate
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.services import actors, changing
 
 router = APIRouter(prefix="/actors", tags=["actors"])

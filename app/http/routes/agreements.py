@@ -16,7 +16,8 @@ from app.schemas.agreements import (
     AgreementRead,
     AgreementUpdate,
 )
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.services import changing, commitments
 
 router = APIRouter(prefix="/agreements", tags=["agreements"])

@@ -25,7 +25,7 @@ from app.schemas.annual_reports import (
     AnnualReportRead,
     WorkbookRead,
 )
-from app.schemas.base import Page
+from app.schemas.pages import Page
 from app.services import annual_reports
 
 router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])

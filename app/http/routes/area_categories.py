@@ -16,7 +16,8 @@ from app.schemas.area_categories import (
     AreaCategoryRead,
     AreaCategoryUpdate,
 )
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.services import changing
 
 router = APIRouter(prefix="/area-categories", tags=["area-categories"])

@@ -10,13 +10,14 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
 from app.queries.fetching import document, fetch_current, fetch_page
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.citizen_promises import (
     CitizenPromiseCreate,
     CitizenPromiseFilters,
     CitizenPromiseRead,
     CitizenPromiseUpdate,
 )
+from app.schemas.pages import Page
 from app.services import changing, commitments
 
 router = APIRouter(prefix="/citizen-promises", tags=["citizen-promises"])

@@ -10,13 +10,14 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import CouncilReport
 from app.queries.council_reports import council_report_documents, council_reports_matching
 from app.queries.fetching import document, fetch_current, fetch_page
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.council_reports import (
     CouncilReportCreate,
     CouncilReportFilters,
     CouncilReportRead,
     CouncilReportUpdate,
 )
+from app.schemas.pages import Page
 from app.services import changing
 
 router = APIRouter(prefix="/council-reports", tags=["council-reports"])

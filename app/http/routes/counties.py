@@ -9,8 +9,8 @@ from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
 from app.queries.counties import counties_matching, county_documents
 from app.queries.fetching import fetch_page
-from app.schemas.base import Page
 from app.schemas.counties import CountyFilters, CountyRead
+from app.schemas.pages import Page
 from app.schemas.values import CountyCode
 
 router = APIRouter(prefix="/counties", tags=["counties"])

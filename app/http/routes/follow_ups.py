@@ -10,8 +10,9 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import FollowUp
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.follow_ups import follow_up_documents, follow_ups_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.follow_ups import FollowUpCreate, FollowUpFilters, FollowUpRead, FollowUpUpdate
+from app.schemas.pages import Page
 from app.services import changing, follow_ups
 
 router = APIRouter(prefix="/follow-ups", tags=["follow-ups"])

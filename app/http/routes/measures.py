@@ -10,8 +10,9 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Measure
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.measures import measure_documents, measures_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.measures import MeasureCreate, MeasureFilters, MeasureRead, MeasureUpdate
+from app.schemas.pages import Page
 from app.services import changing, measures
 
 router = APIRouter(prefix="/measures", tags=["measures"])

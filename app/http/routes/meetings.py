@@ -10,8 +10,9 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Meeting
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.meetings import meeting_documents, meetings_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.meetings import MeetingCreate, MeetingFilters, MeetingRead, MeetingUpdate
+from app.schemas.pages import Page
 from app.services import changing, meetings
 
 router = APIRouter(prefix="/meetings", tags=["meetings"])

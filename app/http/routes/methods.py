@@ -10,8 +10,9 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Method
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.methods import method_documents, methods_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.methods import MethodCreate, MethodFilters, MethodRead, MethodUpdate
+from app.schemas.pages import Page
 from app.services import changing
 
 router = APIRouter(prefix="/methods", tags=["methods"])

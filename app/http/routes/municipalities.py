@@ -9,8 +9,8 @@ from app.http.asking import AskDep
 from app.http.dependencies import AsOfQuery, ReadDep
 from app.queries.fetching import fetch_page
 from app.queries.municipalities import municipalities_matching, municipality_documents
-from app.schemas.base import Page
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
+from app.schemas.pages import Page
 from app.schemas.values import MunicipalityCode
 
 router = APIRouter(prefix="/municipalities", tags=["municipalities"])

@@ -10,13 +10,14 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import OperatingPlan
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.operating_plans import operating_plan_documents, operating_plans_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
 from app.schemas.operating_plans import (
     OperatingPlanCreate,
     OperatingPlanFilters,
     OperatingPlanRead,
     OperatingPlanUpdate,
 )
+from app.schemas.pages import Page
 from app.services import changing
 
 router = APIRouter(prefix="/operating-plans", tags=["operating-plans"])

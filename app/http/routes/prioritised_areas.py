@@ -10,7 +10,8 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import PrioritisedArea
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.prioritised_areas import prioritised_area_documents, prioritised_areas_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.schemas.prioritised_areas import (
     PrioritisedAreaCreate,
     PrioritisedAreaFilters,

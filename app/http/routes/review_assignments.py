@@ -10,7 +10,8 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import ReviewAssignment
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.review_assignments import review_assignment_documents, review_assignments_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.schemas.review_assignments import (
     ReviewAssignmentCreate,
     ReviewAssignmentFilters,

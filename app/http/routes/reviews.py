@@ -10,7 +10,8 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import Review
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.reviews import review_documents, reviews_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.schemas.reviews import ReviewCreate, ReviewFilters, ReviewRead, ReviewUpdate
 from app.services import changing
 

@@ -10,7 +10,8 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import SituationPicture
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.situation_pictures import situation_picture_documents, situation_pictures_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.schemas.situation_pictures import (
     SituationPictureCreate,
     SituationPictureFilters,

@@ -10,7 +10,8 @@ from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
 from app.models import SupportNeed
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.support_needs import support_need_documents, support_needs_matching
-from app.schemas.base import EndingCreate, Page
+from app.schemas.bodies import EndingCreate
+from app.schemas.pages import Page
 from app.schemas.support_needs import (
     SupportNeedCreate,
     SupportNeedFilters,

@@ -1,0 +1,33 @@
+"""Looks in the fields of what was sent for text that may be a personal identity number."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.personal_numbers import has_personal_number
+from app.schemas.values import Exempt
+
+PERSONAL_NUMBER = "personal_number"
+PERSONAL_NUMBER_ASKED = "personal_number_asked"
+
+
+def suspects(sent: BaseModel) -> list[str]:
+    """Names of the fields whose text looks like a personal identity number."""
+    return [name for name, text in _texts(sent, "") if has_personal_number(text)]
+
+
+def _texts(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
+    for name, field in type(model).model_fields.items():
+        if not any(isinstance(one, Exempt) for one in field.metadata):
+            yield from _texts_in(getattr(model, name), f"{path}{field.alias or name}")
+
+
+def _texts_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        yield from _texts(value, f"{path}.")
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from _texts_in(one, f"{path}[{place}]")
+    elif isinstance(value, str):
+        yield path, value
