@@ -27,6 +27,7 @@ const parseDeepLinkHash = (_, { layoutActions, layoutSelectors }) => (hash) => {
   layoutActions.show(layoutSelectors.isShownKeyFromUrlHashArray([names[0]]), true);
   layoutActions.show(shown, true);
   layoutActions.scrollTo(shown);
+  layoutActions.scrollToVirtualizedOperation(shown); // when so many are open that not all are drawn
 };
 
 export const Finding = () => ({

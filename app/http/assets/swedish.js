@@ -69,6 +69,7 @@ const TEXTS = {
     Callbacks: "Återanrop",
     Default: "Om inget anges",
     Enum: "Värden",
+    Example: "Exempel",
     Examples: "Exempel",
     "Examples:": "Exempel:",
     forbidden: "tillåts inte",

@@ -1,0 +1,128 @@
+"""A running server with the demonstration's data, and a Chromium that reaches nothing else."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from app.database import connect
+from app.demo import load_data
+from app.settings import Settings
+from tests.browser.visit import Visit
+from tests.databases import migrated
+from tests.postgres import free_port
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_S = 60
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the server answers; it ends with the tests of one module."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}"
+    fill(url)
+    port = free_port()
+    with serving(url, port) as server:
+        try:
+            await_answer(f"http://127.0.0.1:{port}/health/ready", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def fill(url: str) -> None:
+    sessions = connect(Settings(database_url=url))
+    migrated(sessions.engine)
+    load_data(sessions)
+    sessions.engine.dispose()
+
+
+def serving(url: str, port: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
+        env={
+            **os.environ,
+            "SAMVERKAN_DATABASE_URL": url,
+            "SAMVERKAN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        },
+    )
+
+
+def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(URLError), urlopen(url):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"The server does not answer at {url}.")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Of the module, not the session: its event loop must not be there for other tests."""
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_S * 1000)
+        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def found() -> str:
+    for path in filter(None, map(shutil.which, NAMES)):
+        return path
+    return missing(f"Chromium saknas: inget av {', '.join(NAMES)} finns i PATH.")
+
+
+def missing(what: str) -> str:
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One for all tests of a module, for it keeps Swagger UI as read and compiled."""
+    with chromium.new_context(locale="sv-SE") as context:
+        context.set_default_timeout(PATIENCE_S * 1000)
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    with context.new_page() as page:
+        yield page
+
+
+@pytest.fixture
+def visit(page: Page, address: str) -> Iterator[Visit]:
+    """Whatever a test does, the page asks no other host and complains of nothing."""
+    visit = Visit(page, address)
+    yield visit
+    assert visit.strangers == []
+    assert visit.complaints == []
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The rules of WCAG as a script; its publisher's package is fetched by `npm ci`."""
+    script = Path(__file__).parents[1] / "node/node_modules/axe-core/axe.min.js"
+    return str(script) if script.exists() else missing(f"{script} saknas.")
