@@ -9,7 +9,7 @@ READY := .venv/.ready
 NODE := tests/node/node_modules
 NODE_READY := $(NODE)/.ready
 
-.PHONY: run test check contract lint-contract format openapi release clean
+.PHONY: run test fuzz check contract lint-contract format openapi release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -18,8 +18,14 @@ run: $(READY)
 ## test: all tests, on SQLite and PostgreSQL
 test: $(READY)
 	@tests/ensure_postgres.sh
+	@tests/ensure_chromium.sh
 	@if $(HAS_NODE); then $(MAKE) --silent $(NODE_READY); fi
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+## fuzz: a quarter of an hour of requests that nobody would think of
+fuzz: $(READY)
+	@tests/ensure_postgres.sh
+	@FUZZ_SECONDS=450 $(BIN)/pytest tests/fuzz
 
 ## check: format, lint, types, import contracts, Dockerfile, API contract
 check: $(READY)

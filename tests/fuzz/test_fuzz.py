@@ -51,7 +51,7 @@ def test_nothing_makes_the_server_fail_or_break_its_contract(
         "--no-color",
     ]
 
-    run = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
 
     if run.returncode != 0:
         pytest.fail(run.stdout + run.stderr)
