@@ -3,6 +3,8 @@
 import pytest
 
 from app.personal_numbers import has_personal_number, luhn_holds
+from app.schemas.agreements import AgreementUpdate
+from app.schemas.suspects import suspects
 
 # The check digits are worked out by hand; 811218-9876 is Skatteverket's own example.
 NUMBERS = [
@@ -92,6 +94,17 @@ def test_addresses_ids_and_checksums_are_exempt(text: str) -> None:
 )
 def test_an_exempt_part_does_not_hide_the_rest(text: str) -> None:
     assert has_personal_number(text)
+
+
+def test_a_field_that_is_exempt_is_so_also_when_it_may_be_left_out() -> None:
+    """A short checksum may look like a number with letters around it; the title beside it not."""
+    checksum = {"value": "abcdef8112189876"}
+    document = {"title": "Ärende 811218-9876", "checksum": checksum}
+    body = {"falseAlarmReason": "Ett ärendenummer.", "documents": [document]}
+
+    found = suspects(AgreementUpdate.model_validate(body))
+
+    assert found == ["documents[0].title"]
 
 
 @pytest.mark.parametrize(("digits", "right"), [("2120000142", True), ("2120000144", False)])

@@ -1,7 +1,7 @@
 """Looks in the fields of what was sent for text that may be a personal identity number."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -19,8 +19,13 @@ def suspects(sent: BaseModel) -> list[str]:
 
 def _texts(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
     for name, field in type(model).model_fields.items():
-        if not any(isinstance(one, Exempt) for one in field.metadata):
+        if not any(map(_is_exempt, (field.annotation, *field.metadata))):
             yield from _texts_in(getattr(model, name), f"{path}{field.alias or name}")
+
+
+def _is_exempt(kind: Any) -> bool:
+    """Of a field that may be null, the mark stands inside its annotation."""
+    return isinstance(kind, Exempt) or any(map(_is_exempt, get_args(kind)))
 
 
 def _texts_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
