@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app.database import Sessions
 from app.main import create_api
+from app.schemas.sentences import SENTENCES
 from app.settings import Settings
 from tests.make import API
 from tests.profile.contract import JSON, named, operations, resolved
@@ -18,6 +19,7 @@ CONTRACT: dict[str, Any] = resolved(create_api(NO_DATABASE, Settings()).openapi(
 OPERATIONS = dict(operations(CONTRACT))
 WITH_BODY = sorted(place for place, one in OPERATIONS.items() if "requestBody" in one)
 WITH_QUERY = sorted(place for place, one in OPERATIONS.items() if named(one, "query"))
+UNKNOWN = SENTENCES["parameter_unknown"]
 SEEN = {"If-Match": '"1-0123456789abcdef"'}
 
 
@@ -71,4 +73,5 @@ def test_a_query_is_refused_the_names_that_parameters_have_in_code(
 
     for name in {_in_code(one) for one in known} - known:
         answer = client.get(_address(place), params={name: "1"})
-        assert (answer.status_code, _faults(answer)) == (400, [name])
+        assert (answer.status_code, answer.json()["detail"]) == (400, UNKNOWN), name
+        assert _faults(answer) == [name]
