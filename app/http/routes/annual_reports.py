@@ -82,10 +82,11 @@ def read_annual_report_workbook(
     """Hämta arbetsboken (Excel). / Download the workbook (Excel).
 
     Filen är en Excelarbetsbok. Med Accept: application/json ges i stället filens namn, storlek
-    och kontrollsumma.
+    och kontrollsumma; utan Accept ges filen, så ett program som inte väntar sig den ska ange det.
 
     The file is an Excel workbook. With Accept: application/json the answer is its name, size
-    and checksum instead.
+    and checksum instead; without Accept it is the file, so a program that does not expect it
+    should say so.
     """
     with read() as session:
         workbook, county, year = _found(session, report_workbook(annual_report_id))
