@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.http.contract import about, operations, parts, shapes
-from app.http.problems import Problem
+from app.schemas.problems import Problem
 from app.settings import Settings
 
 TERMS = "/villkor"
