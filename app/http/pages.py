@@ -33,6 +33,10 @@ def docs_page(_: Request) -> Response:
     return FileResponse(HERE / "docs.html", headers=HEADERS)
 
 
+def terms_page(_: Request) -> Response:
+    return FileResponse(HERE / "villkor.html", headers=HEADERS)
+
+
 class Assets(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
@@ -44,5 +48,6 @@ def page_routes() -> list[BaseRoute]:
     return [
         Route("/", start_page, include_in_schema=False),
         Route("/docs", docs_page, include_in_schema=False),
+        Route("/villkor", terms_page, include_in_schema=False),
         Mount("/docs", Assets(directory=ASSETS)),
     ]

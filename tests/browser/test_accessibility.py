@@ -31,7 +31,7 @@ def violations(visit: Visit, axe: str) -> list[list[str]]:
     return [one for one in found if one[0] not in UPSTREAM]
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/villkor"])
 def test_a_page_is_accessible_as_it_opens(visit: Visit, axe: str, path: str) -> None:
     visit.open(path)
     visit.page.wait_for_load_state("networkidle")
