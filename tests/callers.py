@@ -18,7 +18,7 @@ class CarefulCaller(TestClient):
 
     def request(self, method: str, url: Any, *, headers: Any = None, **rest: Any) -> Response:
         match = RECORD.fullmatch(str(url))
-        if match and method in {"PATCH", "POST"} and "If-Match" not in (headers or {}):
+        if match and method.upper() in {"PATCH", "POST"} and "If-Match" not in (headers or {}):
             seen = super().request("GET", match[1]).headers.get("etag", "")
             headers = {**(headers or {}), "If-Match": seen}
         return super().request(method, url, headers=headers, **rest)

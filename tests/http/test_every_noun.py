@@ -43,9 +43,16 @@ RECORDS = [path for path in LISTS if path not in NOT_RECORDS and "post" in PATHS
 READ_BY_KEY = sorted(path for path in PATHS if "{" in path and "get" in PATHS[path])
 
 
+def _declared(path: str, verb: str) -> list[dict[str, Any]]:
+    shared = CONTRACT["components"]["parameters"]
+    return [
+        shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+        for one in PATHS[path][verb].get("parameters", [])
+    ]
+
+
 def _parameters(path: str) -> dict[str, dict[str, Any]]:
-    found = PATHS[path]["get"].get("parameters", [])
-    return {one["name"]: one for one in found if one["in"] == "query"}
+    return {one["name"]: one for one in _declared(path, "get") if one["in"] == "query"}
 
 
 SAMPLES = {
@@ -73,7 +80,7 @@ def _sample(schema: dict[str, Any]) -> Any:
 
 
 def _path_with_keys(path: str, verb: str) -> str:
-    for one in PATHS[path][verb].get("parameters", []):
+    for one in _declared(path, verb):
         path = path.replace(f"{{{one['name']}}}", str(_sample(one["schema"])))
     return f"{API}{path}"
 
@@ -208,7 +215,7 @@ def test_an_operation_is_told_in_swedish_and_english(path: str) -> None:
         assert len(operation["summary"].split(" / ")) == 2, verb
         swedish, english = operation["description"].split("\n\n")
         assert (swedish[-1], english[-1]) == (".", "."), verb
-        for parameter in operation.get("parameters", []):
+        for parameter in _declared(path, verb):
             assert parameter.get("description"), parameter["name"]
 
 

@@ -96,7 +96,7 @@ PARAMETERS: dict[str, Any] = {
         # One that is not well-formed is left aside, as the standard says, and refused by nobody.
         "schema": {"type": "string", "maxLength": 16_384},
         "example": TRACE,
-    }
+    },
 }
 
 PROBLEM_NAMES = {
