@@ -35,9 +35,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the server answers; it ends with the tests of one module."""
+    """Where the server answers."""
     url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}"
     fill(url)
     port = free_port()
