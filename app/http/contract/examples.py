@@ -62,7 +62,7 @@ def _worth_sending(field: Schema, components: Components) -> bool:
     """It has an example of its own, or is made of fields that do and refers to no other record."""
     field = resolved(field, components)
     if "example" in field:
-        return field["example"] is not None
+        return field["example"] not in (None, [])
     if field.get("type") == "array":
         return _is_shape_worth_sending(field["items"], components)
     return _is_shape_worth_sending(field, components)
@@ -78,6 +78,13 @@ def _is_shape_worth_sending(schema: Schema, components: Components) -> bool:
 
 
 def example_of_change(schema: Schema, components: Components) -> Any:
-    """A change sends only what is to be different."""
+    """A change sends only what is to be different: some words, in which nothing is lost."""
     sent = example_of(schema, components, whole=False)
-    return dict(list(sent.items())[:OF_A_CHANGE])
+    texts = [name for name in sent if _is_text(schema["properties"][name], components)]
+    return {name: sent[name] for name in (texts or list(sent))[:OF_A_CHANGE]}
+
+
+def _is_text(field: Schema, components: Components) -> bool:
+    field = resolved(field, components)
+    kinds = field.get("anyOf", [field])
+    return any(one.get("type") == "string" and not {"enum", "format"} & set(one) for one in kinds)
