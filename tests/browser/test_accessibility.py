@@ -19,8 +19,11 @@ CHECK = """
 
 @pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """Apart from the other tests: only past the pages' own policy can axe get in."""
-    with chromium.new_context(bypass_csp=True, locale="sv-SE") as context:
+    """Apart from the other tests: only past the pages' own policy can axe get in.
+
+    Without motion, for what is still fading in has too little contrast.
+    """
+    with chromium.new_context(bypass_csp=True, reduced_motion="reduce") as context:
         context.set_default_timeout(PATIENCE_S * 1000)
         yield context
 
