@@ -71,7 +71,7 @@ DETAIL_OF = {
     415: "Innehållet ska vara JSON i UTF-8 (application/json), utan komprimering.",
     428: "Ange postens ETag i If-Match, så att ingen annans ändring skrivs över.",
     429: "För många förfrågningar på kort tid. Försök igen om en stund.",
-    431: "Förfrågan får ha högst 100 huvuden och 16 kB huvuden i allt.",
+    431: "Förfrågan får ha högst 100 huvuden, 7 500 byte i vart och ett och 16 kB i allt.",
     501: "Metoden är okänd.",
     503: "Tjänsten har för mycket att göra just nu. Försök igen om en stund.",
 }

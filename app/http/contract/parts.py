@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.http.guard import LONGEST_HEADER
 from app.http.problems import DETAIL_OF, KIND_OF
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -83,7 +84,7 @@ PARAMETERS: dict[str, Any] = {
             "ETag från ett tidigare svar; har inget ändrats sedan dess blir svaret 304 utan "
             "innehåll. / ETag of an earlier answer; if nothing has changed the answer is 304."
         ),
-        "schema": {"type": "string", "maxLength": 16_384},
+        "schema": {"type": "string", "maxLength": LONGEST_HEADER},
     },
     "traceparent": {
         "name": "traceparent",
@@ -94,7 +95,7 @@ PARAMETERS: dict[str, Any] = {
             "The caller's trace context; without it a new trace begins."
         ),
         # One that is not well-formed is left aside, as the standard says, and refused by nobody.
-        "schema": {"type": "string", "maxLength": 16_384},
+        "schema": {"type": "string", "maxLength": LONGEST_HEADER},
         "example": TRACE,
     },
 }
