@@ -31,6 +31,14 @@ def _is_open(facts: Facts) -> bool:
     return not facts.get("ended", False)
 
 
+def _is_changeable(facts: Facts) -> bool:
+    return _is_open(facts) and bool(facts["changeable"])
+
+
+def _is_endable(facts: Facts) -> bool:
+    return _is_open(facts) and bool(facts["endable"])
+
+
 def _is_draft(facts: Facts) -> bool:
     return bool(facts["draft"])
 
@@ -53,7 +61,8 @@ def _is_compiled(facts: Facts) -> bool:
 
 
 ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = {
-    "change_agreement": _is_draft,
+    "change_measure": _is_changeable,
+    "end_measure": _is_endable,
     "change_prioritised_area": _is_draft,
     "end_prioritised_area": _is_draft,
     "read_annual_report_workbook": _is_compiled,

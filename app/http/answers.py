@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.clock import today
 from app.http.asking import JSON, Ask
 from app.http.links import link, page_links, record_links
-from app.queries.fetching import Document, PageOfDocuments, document, state
+from app.queries.fetching import Document, PageOfDocuments, document, state, version_of
 from app.services import idempotency
 from app.services.idempotency import Answer
 
@@ -92,13 +92,13 @@ def _tagged(ask: Ask, found: Document, day: date | None = None) -> dict[str, str
 
 def _tag(ask: Ask, state: str, day: date | None) -> str:
     """Strong: the version in clear, then all else that the answer depends on."""
-    seen = f"{state} {day or today()} {ask.view}"
-    version = Document("", state).facts.get("version", 0)
-    return f'"{version}-{sha256(seen.encode()).hexdigest()[:16]}"'
+    seen, facts = f"{state} {day or today()} {ask.view}", Document("", state).facts
+    read = version_of(facts["id"], facts.get("version", 0))
+    return f'"{read}{sha256(seen.encode()).hexdigest()[:16]}"'
 
 
 def _is_known(request: Request, tag: str) -> bool:
     """If-None-Match compares weakly (RFC 9110 13.1.2)."""
-    sent = request.headers.get("if-none-match", "")
+    sent = ",".join(request.headers.getlist("if-none-match"))
     known = {one.strip().removeprefix("W/") for one in sent.split(",")}
     return tag in known or "*" in known

@@ -17,7 +17,7 @@ from app.permissions import ANYONE, Caller
 from app.services import idempotency
 from app.services.idempotency import Answer, Claim
 
-OURS = re.compile(r'"([0-9]{1,9})-[0-9a-f]{16}"')
+OURS = re.compile(r'"([0-9]{1,9}-[0-9a-f]{8})[0-9a-f]{16}"')
 JSON = "application/json"
 
 
@@ -85,6 +85,8 @@ async def posting(
         ),
     ] = None,
 ) -> AsyncIterator[Ask]:
+    if len(request.headers.getlist("idempotency-key")) > 1:
+        raise HTTPException(400)
     if key is None:
         yield Ask(request, caller)
         return
@@ -117,6 +119,7 @@ async def answer_again(_request: Request, before: Any) -> Response:
 
 
 async def versions_seen(
+    request: Request,
     sent: Annotated[
         str | None,
         Header(
@@ -126,11 +129,11 @@ async def versions_seen(
                 "ETag från svaret när posten senast lästes. Har posten ändrats sedan dess nekas "
                 "ändringen (412). / ETag of the record as it was last read."
             ),
-            examples=['"3-8f14e45fceea167a"'],
+            examples=['"3-5feceb668f14e45fceea167a"'],
         ),
     ] = None,
-) -> frozenset[int]:
-    """The versions that the caller has seen: of an entity tag, day and rights do not matter here.
+) -> frozenset[str]:
+    """The versions of records that the caller has seen: of a tag, day and rights do not matter.
 
     A change that is right on the version is no lost update because midnight has passed.
     """
@@ -138,10 +141,11 @@ async def versions_seen(
         raise HTTPException(428)
     if sent.strip() == "*":
         raise HTTPException(412)
-    tags = (OURS.fullmatch(one.strip()) for one in sent.split(","))
-    return frozenset(int(tag[1]) for tag in tags if tag is not None)
+    every = ",".join(request.headers.getlist("if-match"))
+    tags = (OURS.fullmatch(one.strip()) for one in every.split(","))
+    return frozenset(tag[1] for tag in tags if tag is not None)
 
 
 AskDep = Annotated[Ask, Depends(asking)]
 PostDep = Annotated[Ask, Depends(posting)]
-SeenDep = Annotated[frozenset[int], Depends(versions_seen)]
+SeenDep = Annotated[frozenset[str], Depends(versions_seen)]

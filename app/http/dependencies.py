@@ -74,7 +74,7 @@ def _names(dependant: Dependant) -> Iterator[str]:
 
 async def acceptable(request: Request) -> str:
     """The form that the caller likes best of those that the operation answers in."""
-    accept = ",".join(request.headers.getlist("accept"))
+    accept = ",".join(request.headers.getlist("accept")).lower()
     forms = _forms(request.scope["route"])
     liked = forms[0] if accept in {"", "*/*"} else _best(forms, accept)
     if not liked:

@@ -52,6 +52,8 @@ class Guard:
             await self.guarded(scope, receive, send)
 
     async def guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == self.contract.state.root:
+            scope["path"] += "/"  # the mount takes only what lies below it
         try:
             refuse_head(scope, self.hosts)
             receive = await self.bounded(scope, receive)
@@ -98,6 +100,8 @@ def refuse_head(scope: Scope, hosts: frozenset[str]) -> None:
         raise RefusedError(431)
     if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise RefusedError(414)
+    if b"%2f" in scope["raw_path"].lower():
+        raise RefusedError(400)
     if "\n" in scope["path"]:  # the framework's patterns end at a line break
         raise RefusedError(400)
     named = [value for name, value in headers if name == b"host"]

@@ -12,6 +12,7 @@ from starlette.types import Scope
 from app.settings import Settings
 
 OURSELVES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?")
 WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 PAIR = re.compile(rf'({WORD})=(?:({WORD})|"([^"\\]*)")')
@@ -42,7 +43,8 @@ def origin(scope: Scope, settings: Settings) -> str:
 
 def _scheme(scope: Scope, settings: Settings, host: str) -> str:
     scheme, _, public_host = settings.public_url.lower().partition("://")
-    return scheme if host == public_host else str(scope["scheme"])
+    named = host.removesuffix(DEFAULT_PORTS[scheme])
+    return scheme if named == public_host else str(scope["scheme"])
 
 
 def peer(scope: Scope, settings: Settings) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, inspect, select
@@ -52,10 +53,15 @@ def fetch(session: Session, kind: type[Row], key: Any) -> Row:
     return row
 
 
-def fetch_current(session: Session, kind: type[Row], key: Any, versions: Collection[int]) -> Row:
-    """As `fetch`, of a record that still has a version the caller has seen; else StaleError."""
+def version_of(key: Any, version: int) -> str:
+    """This version of this record, and of no other: `3-5feceb66`."""
+    return f"{version}-{sha256(str(key).encode()).hexdigest()[:8]}"
+
+
+def fetch_current(session: Session, kind: type[Row], key: Any, seen: Collection[str]) -> Row:
+    """As `fetch`, of a record in a version that the caller has seen; else StaleError."""
     row = fetch(session, kind, key)
-    if row.version not in versions:
+    if version_of(row.id, row.version) not in seen:
         raise StaleError(STALE)
     return row
 

@@ -1,10 +1,13 @@
 """Questions about measures."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, and_, or_
 
-from app.models import AreaCategoryLink, Measure, MeasureActor, Method, PrioritisedArea
+from app.models import AreaCategoryLink, Commitment, Measure, MeasureActor, Method, PrioritisedArea
+from app.models.commitments import Signing
+from app.queries.commitments import is_draft
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.spans import touches_year
@@ -32,8 +35,17 @@ MEANINGS: Conditions = {
 }
 
 
+@cache
 def measure_documents() -> Select[str, str]:
-    return record_documents(MeasureRead, Measure)
+    """What belongs to a commitment stands still while that is signed, and when it has ended."""
+    over = Commitment.ended_on.is_not(None)
+    being_signed = and_(~over, Commitment.signing == Signing.UNSIGNED, ~is_draft(Commitment))
+    return record_documents(
+        MeasureRead,
+        Measure,
+        changeable=~Measure.commitment.has(or_(over, being_signed)),
+        endable=~Measure.commitment.has(being_signed),
+    )
 
 
 def measures_matching(filters: MeasureFilters) -> Select[Any]:

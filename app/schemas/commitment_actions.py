@@ -16,6 +16,7 @@ class SignatureCreate(Body):
         default=None,
         description="Parten som undertecknar (parties[].id). Får bara utelämnas när posten är "
         "registrerad i efterhand.",
+        examples=["018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e77"],
     )
     title: Line = Field(
         description="Befattning hos den som undertecknar.",

@@ -14,6 +14,7 @@ from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import ActionPlan, Commitment, Measure, PrioritisedArea
 from app.models.commitments import Signing
 from app.queries.fetching import fetch
+from app.schemas.bodies import EndingCreate
 from app.schemas.measures import MeasureCreate, MeasureUpdate
 from app.services import changing, commitments
 
@@ -30,6 +31,7 @@ LOCKED = (
     "Åtgärden står i en undertecknad överenskommelse: vad den är kan inte skrivas om."
     " Avsluta den och registrera en ny."
 )
+CLOSED = "Överenskommelsen som åtgärden hör till är avslutad, så åtgärden kan inte ändras."
 LOCKED_FIELD = "Kan inte ändras när överenskommelsen är undertecknad."
 OTHER_COMMITMENT = "Området hör till en annan överenskommelse än åtgärden."
 NO_AREA = "Ange prioritisedAreaId för området som orsaken eller målet hör till."
@@ -39,21 +41,44 @@ OTHER_GOAL = "Målet är inte ett av områdets."
 
 def register(session: Session, body: MeasureCreate) -> Measure:
     measure = changing.add(session, Measure, body)
-    _refuse_ended_commitment(session, measure)
+    _enter_commitment(session, measure)
     _refuse_what_does_not_belong(session, measure)
     return measure
 
 
 def change(session: Session, measure: Measure, body: MeasureUpdate) -> None:
-    _refuse_ended_commitment(session, measure)
+    if changing.says_something(body):
+        _enter_commitment(session, measure)
     _refuse_rewording(session, measure, body)
     changing.change(session, measure, body)
     _refuse_what_does_not_belong(session, measure)
 
 
-def _refuse_ended_commitment(session: Session, measure: Measure) -> None:
-    if measure.commitment_id is not None:
-        commitments.refuse_ended(fetch(session, Commitment, measure.commitment_id))
+def end(session: Session, measure: Measure, body: EndingCreate) -> None:
+    """Also when its commitment has been ended before it."""
+    _enter_draft(session, _commitment_behind(session, measure))
+    changing.end(session, measure, body)
+
+
+def _enter_commitment(session: Session, measure: Measure) -> None:
+    commitment = _commitment_behind(session, measure)
+    if commitment is not None and commitment.ended_on is not None:
+        raise RuleViolationError(CLOSED)
+    _enter_draft(session, commitment)
+
+
+def _enter_draft(session: Session, commitment: Commitment | None) -> None:
+    """As for areas: a draft gets a new version too, and is closed once somebody has signed."""
+    if commitment is None or commitment.ended_on is not None:
+        return
+    if commitment.signing is Signing.UNSIGNED:
+        commitments.refuse_unless_open(commitment)
+        changing.touch(session, commitment)
+
+
+def _commitment_behind(session: Session, measure: Measure) -> Commitment | None:
+    key = measure.commitment_id
+    return None if key is None else fetch(session, Commitment, key)
 
 
 def _refuse_rewording(session: Session, measure: Measure, body: MeasureUpdate) -> None:

@@ -45,8 +45,8 @@ class Model:
         if self.ended:
             return set()
         if not self.signed:
-            return {"endings", "signatures"} | (set() if self.signatures else {"edit"})
-        offered = {"endings", "amendments", "corrections", "terminations"}
+            return {"endings", "signatures", "edit"}
+        offered = {"endings", "edit", "amendments", "corrections", "terminations"}
         return offered | (set() if self.terminated else {"prolongations"})
 
 
@@ -94,8 +94,9 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def reword(self) -> None:
+        """Once somebody has signed, only the keys of other systems can still be changed."""
         self.titles += 1
-        self.attempt("edit", {"title": f"Titel {self.titles}"})
+        self.attempt("edit", {"title": f"Titel {self.titles}"}, also=not self.model.signatures)
 
     @rule()
     def correct(self) -> None:

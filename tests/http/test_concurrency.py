@@ -11,7 +11,8 @@ from app.models import Replacement
 from tests import make
 from tests.make import API
 
-TAG = re.compile(r'"[0-9]+-[0-9a-f]{16}"')
+TAG = re.compile(r'"[0-9]+-[0-9a-f]{24}"')
+OTHER = "1-0123456789abcdef01234567"
 SIGNATURE = {"title": "kommundirektör", "signedOn": "2024-01-01"}
 ENDING = {"endedOn": "2024-12-31", "reason": "Felregistrerad."}
 
@@ -127,9 +128,7 @@ def test_a_change_without_if_match_is_refused(
 
 
 @pytest.mark.parametrize("method, below, body", CHANGES)
-@pytest.mark.parametrize(
-    "sent", ["*", '"2-0123456789abcdef"', 'W/"1-0123456789abcdef"', '"1"', "1-0123456789abcdef", ""]
-)
+@pytest.mark.parametrize("sent", ["*", f'"{OTHER}"', f'W/"{OTHER}"', '"1"', OTHER, ""])
 def test_a_change_of_another_state_is_refused(
     bare: TestClient, forum: str, method: str, below: str, body: dict[str, Any], sent: str
 ) -> None:
@@ -160,6 +159,22 @@ def test_a_tag_of_another_day_or_of_an_actor_renamed_since_still_names_the_versi
     changed = bare.patch(forum, json={"name": "Rådet"}, headers={"If-Match": tag})
 
     assert changed.status_code == 200
+
+
+def test_a_tag_of_another_record_in_the_same_version_is_refused(
+    bare: TestClient, session: Session, forum: str
+) -> None:
+    other = bare.get(f"{API}/forums/{make.forum(session).id}").headers["etag"]
+
+    answer = bare.patch(forum, json={"name": "Rådet"}, headers={"If-Match": other})
+
+    assert answer.status_code == 412
+
+
+def test_tags_may_stand_on_several_lines(bare: TestClient, forum: str) -> None:
+    lines = [("If-Match", '"other"'), ("If-Match", bare.get(forum).headers["etag"])]
+
+    assert bare.patch(forum, json={"name": "Rådet"}, headers=lines).status_code == 200
 
 
 def test_an_unknown_record_is_not_found_whatever_if_match_says(bare: TestClient) -> None:

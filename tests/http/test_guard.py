@@ -326,3 +326,26 @@ def test_only_the_same_request_has_the_same_fingerprint() -> None:
     others = [asked("PATCH"), asked(path="/ab"), asked(query="b"), asked(body="{ }")]
     assert asked() == asked()
     assert len({asked(), asked(path="/", query="a"), *others}) == 6
+
+
+def test_the_root_without_its_slash_is_an_address_of_the_contract(client: TestClient) -> None:
+    refused(client.get(API), 404)
+
+
+def test_a_slash_in_disguise_is_refused(client: TestClient) -> None:
+    """A proxy that guards addresses would take it for another one than we do."""
+    refused(client.get(f"{API}%2Fforums"), 400)
+
+
+def test_the_name_of_a_form_may_be_in_capitals(client: TestClient) -> None:
+    answer = client.get(f"{API}/forums", headers={"Accept": "APPLICATION/JSON"})
+
+    assert answer.status_code == 200
+
+
+def test_the_contract_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get(f"{API}/openapi.json").headers["etag"]
+
+    again = client.get(f"{API}/openapi.json", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")

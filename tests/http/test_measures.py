@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.models import Cause, Goal, PrioritisedArea
+from app.models import Cause, Goal, PrioritisedArea, Signature
 from tests import make
 from tests.make import API
 
@@ -271,3 +271,26 @@ def test_measures_are_found_by_what_they_belong_to_in_one_statement(
     assert answer.status_code == 200, answer.text
     assert [one["name"] for one in answer.json()["items"]] == found
     assert len(statements) == 1
+
+
+def test_what_is_being_signed_is_not_reworded_through_its_measures(
+    client: TestClient, session: Session
+) -> None:
+    """A measure of a draft is part of what is signed: its draft gets a new version with it."""
+    draft = make.draft(session)
+    measure = make.measure(session, commitment_id=draft.id)
+    address, agreement = f"{API}/measures/{measure.id}", f"{API}/agreements/{draft.id}"
+    read = client.get(agreement).headers["etag"]
+
+    assert client.patch(address, json={"name": "EST"}).status_code == 200
+    assert client.get(agreement).headers["etag"] != read
+    session.add(Signature(commitment_id=draft.id, title="ordförande"))
+    session.flush()
+
+    assert client.patch(address, json={"name": "Något annat"}).status_code == 409
+    new = {"name": "Ny", "commitmentId": str(draft.id)}
+    assert client.post(f"{API}/measures", json=new).status_code == 409
+    ending = {"endedOn": "2024-12-31", "reason": "Fel."}
+    assert client.post(f"{address}/endings", json=ending).status_code == 409
+    rels = {one["rel"] for one in client.get(address).json()["_links"]}
+    assert rels == {"self", "collection"}

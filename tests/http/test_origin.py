@@ -34,6 +34,7 @@ def scope(host: str, *forwarded: str, client: str | None = PROXY, **others: str)
         ("samverkan.example.se", PUBLIC),
         ("SAMVERKAN.example.se", PUBLIC),
         ("samverkan.example.se:8080", "http://samverkan.example.se:8080"),
+        ("samverkan.example.se:443", "https://samverkan.example.se:443"),
         ("127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("localhost", "http://localhost"),
         ("[::1]:8000", "http://[::1]:8000"),

@@ -49,6 +49,7 @@ SERVICE_LEVEL = {
 LIMITATIONS = [
     "Ingen inloggning krävs än: kör tjänsten bara i ett nät där alla får läsa och ändra allt.",
     "Högst 100 poster per sida, 256 kB per förfrågan, 8 000 byte per adress och 16 kB huvuden.",
+    "Alla anropare delar samma rum för Idempotency-Key: använd en UUID.",
     "Gränsen för antal förfrågningar per minut räknas i varje process för sig.",
     "Dagar mellan 1900-01-01 och 2200-12-31; tidpunkter visas i UTC med millisekunder.",
     "Filer tas inte emot: dokument anges med adress och kontrollsumma.",

@@ -12,6 +12,12 @@ SHOWN = (
     "`ETag` of the answer is needed to change the record, and may be sent in `If-None-Match` to be "
     "answered only when something has changed. `_links` tell what can be done with the record.",
 )
+KNOWN = (
+    "Med `ETag` ur svaret i `If-None-Match` ges svaret igen bara om något har ändrats "
+    "(annars 304).",
+    "With `ETag` of the answer in `If-None-Match` it is answered again only when something has "
+    "changed (else 304).",
+)
 MADE = (
     "`Location` i svaret är den nya postens adress. Med `Idempotency-Key` kan samma förfrågan "
     "skickas igen utan att posten blir dubbel.",
@@ -53,5 +59,7 @@ BY_VERB = {
 }
 
 
-def manner_of(operation_id: str) -> tuple[str, str]:
-    return BY_VERB.get(operation_id.partition("_")[0], ACTED)
+def manner_of(operation_id: str, *, changes: bool) -> tuple[str, str]:
+    """`changes`: whether what stands at the address can be changed there."""
+    manner = BY_VERB.get(operation_id.partition("_")[0], ACTED)
+    return KNOWN if manner is SHOWN and not changes else manner

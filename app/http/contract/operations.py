@@ -27,7 +27,7 @@ def operations_in(document: dict[str, Any]) -> Iterator[tuple[str, str, Operatio
 def complete(document: dict[str, Any]) -> None:
     components = document["components"]["schemas"]
     for path, method, operation in operations_in(document):
-        _describe(operation)
+        _describe(operation, changes="patch" in document["paths"][path])
         _say_parameters(method, operation)
         _inline_page(operation, components)
         _say_answers(path, method, operation)
@@ -36,11 +36,11 @@ def complete(document: dict[str, Any]) -> None:
     link_by_id(document)
 
 
-def _describe(operation: Operation) -> None:
+def _describe(operation: Operation, *, changes: bool) -> None:
     """The docstring: one line in both languages, then what only this operation needs said."""
     line, *more = operation["description"].split("\n\n")
     names = line.split(" / ")
-    manner = manner_of(operation["operationId"])
+    manner = manner_of(operation["operationId"], changes=changes)
     told = zip_longest(names, more, manner, fillvalue="")
     operation["summary"] = " / ".join(name.rstrip(".") for name in names)
     languages = (" ".join(" ".join(part for part in one if part).split()) for one in told)

@@ -27,7 +27,7 @@ HEADERS: dict[str, Any] = {
     "ETag": _header(
         "Svarets kännemärke: skickas i If-Match vid en ändring, i If-None-Match vid en ny läsning.",
         100,
-        '"3-8f14e45fceea167a"',
+        '"3-5feceb668f14e45fceea167a"',
     ),
     "Location": _header(
         "Adressen till posten (absolut URL).",
@@ -105,12 +105,12 @@ PROBLEM_NAMES = {
     for status, (kind, _) in KIND_OF.items()
 }
 NAMED_FAULTS = {
-    400: [{"name": "limit", "reason": "Ska vara högst 100."}],
+    400: [{"name": "limit", "reason": "Får vara högst 100."}],
     422: [{"name": "name", "reason": "Fältet måste anges."}],
     428: [],
 }
 DETAILS = DETAIL_OF | {
-    400: "Ska vara högst 100.",
+    400: "Får vara högst 100.",
     404: "Det finns ingen post med detta id.",
     409: "Posten är avslutad och kan inte ändras.",
     422: "Fältet måste anges.",

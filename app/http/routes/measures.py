@@ -13,7 +13,7 @@ from app.queries.measures import measure_documents, measures_matching
 from app.schemas.bodies import EndingCreate
 from app.schemas.measures import MeasureCreate, MeasureFilters, MeasureRead, MeasureUpdate
 from app.schemas.pages import Page
-from app.services import changing, measures
+from app.services import measures
 
 router = APIRouter(prefix="/measures", tags=["measures"])
 
@@ -75,5 +75,5 @@ def end_measure(
 ) -> Response:
     """Avsluta en åtgärd; den står kvar som avslutad. / End a measure; it stays readable."""
     with begin() as session:
-        changing.end(session, fetch_current(session, Measure, measure_id, seen), body)
+        measures.end(session, fetch_current(session, Measure, measure_id, seen), body)
         return created(ask, session, document(session, measure_documents(), measure_id))
