@@ -25,7 +25,7 @@ from app.errors import (
 )
 from app.http.methods import methods_at
 from app.queries.fetching import STALE
-from app.schemas.sentences import faults_in
+from app.schemas.sentences import MOST_FAULTS, faults_in
 from app.services.conflicts import explained
 
 LOG = logging.getLogger("samverkan.http")
@@ -96,7 +96,7 @@ def problem_at(
         "status": status,
         "detail": detail,
         "instance": instance,
-        "invalidParameters": [{"name": one.name, "reason": one.reason} for one in faults],
+        "invalidParameters": [vars(one) for one in faults[:MOST_FAULTS]],
     }
     return JSONResponse(body, status, media_type="application/problem+json")
 

@@ -333,3 +333,11 @@ def test_many_faults_are_told_at_once_but_not_without_end(client: TestClient) ->
     assert {"kind", "name", "validFrom"} <= set(names)
     assert len(names) == 20
     assert len(problem["detail"]) <= 500
+
+
+def test_no_more_than_twenty_faults_are_named(client: TestClient) -> None:
+    unknown = [{"successorId": UNKNOWN_ID[:-2] + f"{place:02}"} for place in range(25)]
+
+    answer = client.post(f"{API}/actors", json=GOOD["actors"] | {"successors": unknown})
+
+    assert (answer.status_code, len(answer.json()["invalidParameters"])) == (422, 20)
