@@ -56,9 +56,10 @@ def create_api(
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.view = f"{VERSION} {settings.expiring_days}"
-    for router in routers():
+    parts = routers()
+    for router in parts:
         api.include_router(router)
-    api.state.actions = actions_of(route for router in routers() for route in router.routes)
+    api.state.actions = actions_of(route for router in parts for route in router.routes)
     problems.install(api)
     api.add_exception_handler(AnsweredBefore, answer_again)
     announce(api, retirements)

@@ -10,7 +10,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.clock import today
-from app.http.asking import JSON, Ask
+from app.http.asking import Ask
+from app.http.dependencies import JSON
 from app.http.links import link, page_links, record_links
 from app.queries.fetching import Document, PageOfDocuments, document, state, version_of
 from app.services import idempotency

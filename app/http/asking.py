@@ -11,14 +11,13 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from app.database import Begin
-from app.http.dependencies import BeginDep
+from app.http.dependencies import JSON, BeginDep
 from app.http.origin import base_url
 from app.permissions import ANYONE, Caller
 from app.services import idempotency
 from app.services.idempotency import Answer, Claim
 
 OURS = re.compile(r'"([0-9]{1,9}-[0-9a-f]{8})[0-9a-f]{16}"')
-JSON = "application/json"
 
 
 async def calling() -> Caller:

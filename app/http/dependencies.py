@@ -20,6 +20,8 @@ from app.database import Begin
 from app.schemas.filters import AsOf
 from app.schemas.values import only_id
 
+JSON = "application/json"
+
 
 async def writing(request: Request) -> Begin:
     begin: Begin = request.app.state.sessions.begin
@@ -83,7 +85,7 @@ async def acceptable(request: Request) -> str:
 
 
 def _forms(route: APIRoute) -> list[str]:
-    return list(route.responses.get(200, {}).get("content", ())) or ["application/json"]
+    return list(route.responses.get(200, {}).get("content", ())) or [JSON]
 
 
 def _best(forms: list[str], accept: str) -> str:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Fault
 from app.http.bodies import fault_in
+from app.http.headers import is_below
 from app.http.methods import methods_at
 from app.http.origin import allowed_hosts, name_of
 from app.http.problems import DETAIL_OF, problem
@@ -70,7 +71,7 @@ class Guard:
         body = await read(headers, receive)
         if b"idempotency-key" in headers:
             scope.setdefault("state", {})["fingerprint"] = fingerprint(scope, body)
-        if scope["method"] in WRITING and self.is_below_root(scope):
+        if scope["method"] in WRITING and is_below(self.contract.state.root, scope):
             self.refuse_content(scope, body)
         return handing_on(body, receive)
 
@@ -82,11 +83,8 @@ class Guard:
             if scope["method"] in methods_at(self.contract, scope["path"]):
                 raise
 
-    def is_below_root(self, scope: Scope) -> bool:
-        return f"{scope['path']}/".startswith(f"{self.contract.state.root}/")
-
     def refusal(self, scope: Scope, refused: RefusedError) -> Response:
-        if self.is_below_root(scope):
+        if is_below(self.contract.state.root, scope):
             return problem(Request(scope), refused.status, refused.detail, refused.faults)
         return PlainTextResponse(refused.detail, refused.status)
 

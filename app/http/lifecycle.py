@@ -1,6 +1,6 @@
 """What is to be withdrawn: said in the contract and in every answer, in good time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.contract.operations import operations_in
 from app.http.headers import Headers, complete
 
 Relation: TypeAlias = Literal["successor-version", "latest-version", "alternate"]
@@ -60,18 +61,13 @@ def announce(api: FastAPI, retirements: Retirements) -> None:
     """In the contract and, of single operations, in their answers."""
     if retirements == NOTHING_RETIRED:
         return
-    operations = {one["operationId"]: one for one in _operations_in(api.openapi())}
+    operations = {one["operationId"]: one for _, _, one in operations_in(api.openapi())}
     unknown = set(retirements.operations) - set(operations)
     if unknown:
         raise ValueError(f"no such operations to retire: {unknown}")
     for name, operation in operations.items():
         _mark(operation, retirements.of(name))
     api.add_middleware(RetiredOperations, retirements=retirements.operations)
-
-
-def _operations_in(contract: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for path in contract["paths"].values():
-        yield from path.values()
 
 
 def _mark(operation: dict[str, Any], retirement: Retirement | None) -> None:

@@ -15,6 +15,7 @@ WITH_KEY = (404,)
 WITH_BODY = (409, 413, 415, 422)
 WITH_IF_MATCH = (412, 428)
 REFUSED = frozenset({*EVERYWHERE, *WITH_KEY, *WITH_BODY, *WITH_IF_MATCH})
+MADE = {"201", "202"}
 PAGE = "Page_"
 
 
@@ -103,19 +104,21 @@ def _refusals(path: str, operation: Operation) -> set[int]:
         refusals |= {*WITH_KEY}
     if "requestBody" in operation:
         refusals |= {*WITH_BODY}
-    if any(one.get("name") == "If-Match" for one in operation["parameters"]):
+    if _takes_if_match(operation):
         refusals |= {*WITH_IF_MATCH}
     return refusals
+
+
+def _takes_if_match(operation: Operation) -> bool:
+    return any(one.get("name") == "If-Match" for one in operation["parameters"])
 
 
 def link_by_id(document: dict[str, Any]) -> None:
     """From what has been made to everything that can then be done with it (OpenAPI links)."""
     for path, method, operation in list(operations_in(document)):
-        if method != "post" or "{" in path:
-            continue
-        for answer in (operation["responses"].get(status) for status in ("201", "202")):
-            if answer is not None:
-                answer["links"] = dict(_links_below(document, path))
+        if method == "post" and "{" not in path:
+            (made,) = operation["responses"].keys() & MADE
+            operation["responses"][made]["links"] = dict(_links_below(document, path))
 
 
 def _links_below(document: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
@@ -123,7 +126,7 @@ def _links_below(document: dict[str, Any], path: str) -> Iterator[tuple[str, Any
         if below.startswith(f"{path}/{{"):
             (key,) = (one["name"] for one in operation["parameters"] if one.get("in") == "path")
             parameters = {key: "$response.body#/id"}
-            if any(one.get("name") == "If-Match" for one in operation["parameters"]):
+            if _takes_if_match(operation):
                 parameters["If-Match"] = "$response.header.ETag"
             name = operation["operationId"]
             yield name, {"operationId": name, "parameters": parameters}

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
 from app.http.answers import computed, created, listed, reckoned, shown
-from app.http.asking import JSON, AskDep, PostDep
-from app.http.dependencies import AsOfQuery, BeginDep, FormDep, Key, ReadDep, key_in_path
+from app.http.asking import AskDep, PostDep
+from app.http.dependencies import JSON, AsOfQuery, BeginDep, FormDep, Key, ReadDep, key_in_path
 from app.queries.annual_reports import (
     annual_report_documents,
     annual_reports_matching,
