@@ -60,6 +60,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]
             yield _migrated_at(url)
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def shared_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """An empty database of the module's own, for tests that share a running service."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('shared') / 'register.db'}"
+    else:
+        with fresh_postgres(request.getfixturevalue("postgres_url")) as url:
+            yield url
+
+
 def _migrated_at(url: str) -> str:
     engine = engine_at(url)
     migrated(engine)

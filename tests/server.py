@@ -17,18 +17,24 @@ from app.database import connect
 from app.settings import Settings
 from tests.databases import migrated
 from tests.make import API
+from tests.postgres import free_port
 
 JSON = {"Content-Type": "application/json"}
 HERE = ("Host: localhost", "Connection: close")
 READY_WITHIN_S = 90
+STOPPED_WITHIN_S = 30
 
 
 class Register:
     """A server process with a database of its own, reached as any caller reaches it."""
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def __init__(self, url: str, port: int) -> None:
         self.port, self.sessions = port, connect(Settings(database_url=url))
-        self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
+        self.http = httpx.Client(base_url=self.address, timeout=60)
 
     def get(self, path: str, **sent: Any) -> httpx.Response:
         return self.http.get(API + path, **sent)
@@ -53,25 +59,28 @@ class Register:
 def served(url: str, **chosen: str) -> Iterator[Register]:
     register = Register(url, free_port())
     migrated(register.sessions.engine)
-    settings = {"SAMVERKAN_DATABASE_URL": url, "SAMVERKAN_LOG_LEVEL": "error"}
-    settings |= {f"SAMVERKAN_{name.upper()}": value for name, value in chosen.items()}
-    with subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", str(register.port)],
-        env={**os.environ, **settings},
-    ) as process:
+    # Its own address, as of an installation: what the contract names can be followed.
+    settings = {"public_url": f"http://127.0.0.1:{register.port}", **chosen}
+    with running(url, "serve", "--port", str(register.port), **settings) as process:
         try:
             await_ready(register, process)
             yield register
         finally:
-            process.terminate()
             register.close()
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
+@contextmanager
+def running(url: str, *arguments: str, **chosen: str) -> Iterator[subprocess.Popen[bytes]]:
+    """`samverkan serve` or `samverkan worker` as a process, with these settings."""
+    settings = {"database_url": url, "log_level": "error", **chosen}
+    environment = {f"SAMVERKAN_{name.upper()}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "app.cli", *arguments]
+    with subprocess.Popen(command, env={**os.environ, **environment}) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(STOPPED_WITHIN_S)
 
 
 def await_ready(register: Register, process: subprocess.Popen[bytes]) -> None:

@@ -2,24 +2,15 @@
 
 import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from app.database import connect
 from app.demo import load_data
-from app.settings import Settings
 from tests.browser.visit import Visit
-from tests.databases import migrated
-from tests.postgres import free_port
+from tests.server import served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
@@ -38,42 +29,9 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server answers."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}"
-    fill(url)
-    port = free_port()
-    with serving(url, port) as server:
-        try:
-            await_answer(f"http://127.0.0.1:{port}/health/ready", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def fill(url: str) -> None:
-    sessions = connect(Settings(database_url=url))
-    migrated(sessions.engine)
-    load_data(sessions)
-    sessions.engine.dispose()
-
-
-def serving(url: str, port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
-        env={
-            **os.environ,
-            "SAMVERKAN_DATABASE_URL": url,
-            "SAMVERKAN_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        },
-    )
-
-
-def await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(URLError), urlopen(url):
-            return
-        time.sleep(0.1)
-    raise RuntimeError(f"The server does not answer at {url}.")
+    with served(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}") as register:
+        load_data(register.sessions)
+        yield register.address
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from openpyxl import load_workbook
 
 from tests.clients.generating import GeneratedClient
 from tests.clients.serving import serving
-from tests.databases import ENGINES, fresh_postgres
 
 TOLD = {
     "Överenskommelse för färre stölder",
@@ -18,20 +17,11 @@ TOLD = {
 }
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def address(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(shared_database_url: str) -> Iterator[str]:
     """The contract's root; each story happens in a county of its own."""
-    if request.param == "sqlite":
-        with serving(f"sqlite:///{tmp_path_factory.mktemp('stories') / 'register.db'}") as address:
-            yield address
-    else:
-        with (
-            fresh_postgres(request.getfixturevalue("postgres_url")) as url,
-            serving(url) as address,
-        ):
-            yield address
+    with serving(shared_database_url) as address:
+        yield address
 
 
 def test_the_story_can_be_told_in_python(

@@ -33,7 +33,7 @@ def test_nothing_makes_the_server_fail_or_break_its_contract(
     register: Register, tmp_path: Path
 ) -> None:
     """All phases of schemathesis, with the same seed each time, for as long as there is time."""
-    root = f"http://127.0.0.1:{register.port}{API}"
+    root = f"{register.address}{API}"
     command = [
         str(Path(sys.executable).with_name("st")),
         "--config-file",

@@ -20,7 +20,6 @@ from app.main import create_app
 from app.services.annual_reports import refuse_wrong_year
 from app.settings import Settings
 from tests import make
-from tests.databases import ENGINES, fresh_postgres
 from tests.make import API
 from tests.server import HERE, JSON, Register, asking, served
 from workers.supervisor import drain
@@ -71,19 +70,10 @@ def trap(name: str) -> Callable[[Trap], Trap]:
     return kept
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def register(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Register]:
-    if request.param == "sqlite":
-        with served(f"sqlite:///{tmp_path_factory.mktemp('traps') / 'register.db'}") as register:
-            yield register
-    else:
-        with (
-            fresh_postgres(request.getfixturevalue("postgres_url")) as url,
-            served(url) as register,
-        ):
-            yield register
+@pytest.fixture(scope="module")
+def register(shared_database_url: str) -> Iterator[Register]:
+    with served(shared_database_url) as register:
+        yield register
 
 
 @trap("01-nul-in-text")
