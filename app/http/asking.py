@@ -134,12 +134,11 @@ async def versions_seen(
 ) -> frozenset[str]:
     """The versions of records that the caller has seen: of a tag, day and rights do not matter.
 
-    A change that is right on the version is no lost update because midnight has passed.
+    A change that is right on the version is no lost update because midnight has passed. What is
+    no tag of ours, `*` too, names no version and so is stale.
     """
     if sent is None:
         raise HTTPException(428)
-    if sent.strip() == "*":
-        raise HTTPException(412)
     every = ",".join(request.headers.getlist("if-match"))
     tags = (OURS.fullmatch(one.strip()) for one in every.split(","))
     return frozenset(tag[1] for tag in tags if tag is not None)

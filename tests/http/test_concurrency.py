@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.models import Replacement
+from app.models import County, ForumRhythm, Municipality, Replacement
+from app.models.commitments import Signing
 from tests import make
 from tests.make import API
 
@@ -56,6 +58,18 @@ def test_a_tag_of_another_day_or_state_is_answered_in_full(client: TestClient, f
     assert changed.headers["etag"] not in {tag, today.headers["etag"]}
 
 
+def test_whoever_has_any_answer_gets_none(client: TestClient, forum: str) -> None:
+    assert client.get(forum, headers={"If-None-Match": "*"}).status_code == 304
+
+
+def test_a_tag_is_of_the_address_that_the_links_lead_to(client: TestClient, forum: str) -> None:
+    tag = client.get(forum).headers["etag"]
+
+    elsewhere = client.get(forum, headers={"If-None-Match": tag, "Host": "localhost"})
+
+    assert elsewhere.status_code == 200
+
+
 def test_a_tag_changes_with_the_name_of_another_record_that_is_shown(
     client: TestClient, session: Session
 ) -> None:
@@ -85,6 +99,37 @@ def test_a_tag_changes_when_a_newer_agreement_replaces_the_record(
     assert after.json()["replacedBy"] != before.json()["replacedBy"]
 
 
+def test_a_tag_changes_when_what_replaces_the_record_is_signed(
+    client: TestClient, session: Session
+) -> None:
+    older, newer = make.agreement(session), make.draft(session)
+    session.add(Replacement(commitment_id=newer.id, replaced_id=older.id))
+    session.flush()
+    address = f"{API}/agreements/{older.id}"
+    before = client.get(address)
+
+    newer.signing = Signing.SIGNED
+    session.flush()
+    after = client.get(address, headers={"If-None-Match": before.headers["etag"]})
+
+    assert (before.json()["validity"], after.json()["validity"]) == ("yes", "unknown")
+
+
+def test_a_forum_has_another_tag_when_an_agreement_gives_it_a_rhythm(
+    client: TestClient, session: Session
+) -> None:
+    forum, agreement = make.forum(session), make.agreement(session)
+    address = f"{API}/forums/{forum.id}"
+    before = client.get(address)
+
+    agreed = {"commitment_id": agreement.id, "forum_id": forum.id, "name_as_stated": "Rådet"}
+    session.add(ForumRhythm(times_per_year=4, **agreed))
+    session.flush()
+    after = client.get(address, headers={"If-None-Match": before.headers["etag"]})
+
+    assert [one["timesPerYear"] for one in after.json()["rhythms"]] == [4]
+
+
 def test_a_list_has_a_tag_of_its_content(client: TestClient, forum: str) -> None:
     first = client.get(f"{API}/forums")
     known = {"If-None-Match": first.headers["etag"]}
@@ -104,7 +149,11 @@ def test_what_has_no_version_is_known_by_its_content(
     make.municipality(session, "0480")
     tag = client.get(f"{API}/{path}").headers["etag"]
 
-    assert client.get(f"{API}/{path}", headers={"If-None-Match": tag}).status_code == 304
+    known = {"If-None-Match": tag}
+    assert client.get(f"{API}/{path}", headers=known).status_code == 304
+    for kind in (County, Municipality):
+        session.execute(update(kind).values(name="Ett nytt namn"))
+    assert client.get(f"{API}/{path}", headers=known).status_code == 200
 
 
 CHANGES: list[tuple[str, str, dict[str, Any]]] = [

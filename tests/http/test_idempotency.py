@@ -110,6 +110,23 @@ def test_a_key_that_is_none_is_refused(client: TestClient, session: Session, key
     assert forums(session) == 0
 
 
+def test_two_keys_are_refused(client: TestClient, session: Session) -> None:
+    keys = [("Idempotency-Key", "en"), ("Idempotency-Key", "annan")]
+
+    answer = client.post(f"{API}/forums", json=FORUM, headers=keys)
+
+    assert (answer.status_code, forums(session)) == (400, 0)
+
+
+def test_what_has_been_answered_is_not_released(client: TestClient, session: Session) -> None:
+    """As when the answer could not be sent: the retry is to have it."""
+    first = post(client)
+    row = session.scalars(select(IdempotencyKey)).one()
+    idempotency.release(session, Claim(row.caller, row.key, row.fingerprint, row.holder))
+
+    assert post(client).content == first.content
+
+
 def claimed(session: Session) -> Claim:
     """As another process has it that has begun the same request."""
     post_of_another = session.scalars(select(IdempotencyKey)).one()

@@ -64,6 +64,30 @@ def test_an_agreement_offers_what_its_state_allows(
     assert set(found) == {"self", "collection", *offered}
 
 
+def test_one_that_was_registered_afterwards_takes_more_signatures(
+    client: TestClient, session: Session
+) -> None:
+    agreement = make.agreement(session, registered_afterwards=True)
+
+    assert "signatures" in links(client.get(f"{API}/agreements/{agreement.id}"))
+
+
+def test_what_belongs_to_an_agreement_offers_what_that_allows(
+    client: TestClient, session: Session
+) -> None:
+    """Its areas stand as they were signed; its measures change until it ends, and end after it."""
+    agreement = make.agreement(session)
+    area = make.prioritised_area(session, commitment_id=agreement.id)
+    measure = make.measure(session, commitment_id=agreement.id)
+    shown = f"{API}/measures/{measure.id}"
+
+    assert set(links(client.get(f"{API}/prioritised-areas/{area.id}"))) == {"self", "collection"}
+    assert {"edit", "endings"} <= set(links(client.get(shown)))
+    ending = {"endedOn": "2024-12-31", "reason": "Uppgick i en annan."}
+    client.post(f"{API}/agreements/{agreement.id}/endings", json=ending)
+    assert set(links(client.get(shown))) == {"self", "collection", "endings"}
+
+
 def test_what_is_offered_in_a_list_is_what_the_record_offers(
     client: TestClient, session: Session
 ) -> None:
@@ -115,6 +139,8 @@ def test_there_is_no_link_past_the_ends(
 
     assert set(found) == offered
     assert found["last"][0].endswith("page=3")
+    if page == 99:
+        assert found["prev"] == found["last"]
 
 
 def test_statistics_lead_to_themselves(client: TestClient) -> None:
