@@ -237,7 +237,8 @@ def test_an_unknown_record_is_not_found_whatever_if_match_says(bare: TestClient)
 def test_an_area_has_another_tag_when_a_measure_that_it_shows_has_changed(
     client: TestClient, session: Session
 ) -> None:
-    area = make.prioritised_area(session)
+    agreement = make.agreement(session)  # signed: it gets no new version with its measures
+    area = make.prioritised_area(session, commitment_id=agreement.id)
     measure = make.measure(session, prioritised_area_id=area.id, commitment_id=area.commitment_id)
     address = f"{API}/prioritised-areas/{area.id}"
     before = client.get(address)
