@@ -65,7 +65,7 @@ DETAIL_OF = {
     406: "Svaret finns inte i den form som Accept anger. Utelämna Accept, eller ange en form som "
     "dokumentationen nämner, till exempel application/json.",
     408: "Hela förfrågan kom inte fram i tid. Försök igen.",
-    412: "Posten är inte längre den som If-Match anger. Hämta den igen och gör om ändringen.",
+    412: STALE,
     413: "Innehållet får vara högst 256 kB.",
     414: "Adressen får vara högst 8 000 byte. Ange färre eller kortare parametrar.",
     415: "Innehållet ska vara JSON i UTF-8 (application/json), utan komprimering.",

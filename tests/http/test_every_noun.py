@@ -220,6 +220,14 @@ def test_an_operation_is_told_in_swedish_and_english(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PATHS))
+def test_a_change_says_which_version_it_changes_and_a_post_can_be_retried(path: str) -> None:
+    for verb in PATHS[path].keys() - {"get"}:
+        taken = {one["name"]: one["required"] for one in _declared(path, verb)}
+        assert taken.get("If-Match", False) == (verb == "patch" or "{" in path), verb
+        assert ("Idempotency-Key" in taken) == (verb == "post"), verb
+
+
+@pytest.mark.parametrize("path", sorted(PATHS))
 def test_nothing_is_deleted(path: str) -> None:
     assert set(PATHS[path]) <= {"get", "post", "patch"}
 

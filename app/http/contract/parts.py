@@ -107,7 +107,6 @@ PROBLEM_NAMES = {
 NAMED_FAULTS = {
     400: [{"name": "limit", "reason": "Får vara högst 100."}],
     422: [{"name": "name", "reason": "Fältet måste anges."}],
-    428: [],
 }
 DETAILS = DETAIL_OF | {
     400: "Får vara högst 100.",
