@@ -36,6 +36,13 @@ from app.models.methods import Method
 from app.models.municipalities import Municipality
 from app.models.operating_plans import OperatingPlan
 from app.models.periods import keep_days
+from app.models.principals import (
+    ClientSecret,
+    Grant,
+    Principal,
+    TokenAttempts,
+    UsedAssertion,
+)
 from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicator, PrioritisedArea
 from app.models.review_assignments import AssignmentCommitment, ReviewAssignment
 from app.models.reviews import CriterionVerdict, Review
@@ -60,6 +67,7 @@ __all__ = [
     "Base",
     "Cause",
     "CitizenPromise",
+    "ClientSecret",
     "Commitment",
     "CommitmentCounty",
     "CommitmentDocument",
@@ -78,6 +86,7 @@ __all__ = [
     "ForumRhythm",
     "Function",
     "Goal",
+    "Grant",
     "IdempotencyKey",
     "Indicator",
     "IndicatorValue",
@@ -93,6 +102,7 @@ __all__ = [
     "Part",
     "Party",
     "PictureMunicipality",
+    "Principal",
     "PrioritisedArea",
     "Prolongation",
     "Replacement",
@@ -104,5 +114,7 @@ __all__ = [
     "SituationPicture",
     "SupportNeed",
     "Termination",
+    "TokenAttempts",
+    "UsedAssertion",
     "keep_days",
 ]

@@ -53,6 +53,7 @@ class Activity(Resource):
     WORDING = ("title", "theme", "note")
 
     kind: Mapped[ActivityKind] = mapped_column(index=True)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("actors.id"), index=True)
     title: Mapped[str]
     theme: Mapped[str | None]
     county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
@@ -70,7 +71,9 @@ class Activity(Resource):
     note: Mapped[str | None]
 
     commitment: Mapped[Commitment | None] = relationship(viewonly=True, lazy="raise")
-    organiser: Mapped[Actor | None] = relationship(viewonly=True, lazy="raise")
+    organiser: Mapped[Actor | None] = relationship(
+        foreign_keys=organiser_id, viewonly=True, lazy="raise"
+    )
     method: Mapped[Method | None] = relationship(viewonly=True, lazy="raise")
     municipality_links: Mapped[list[ActivityMunicipality]] = relationship(
         order_by=ActivityMunicipality.municipality_code, cascade="all, delete-orphan", lazy="raise"

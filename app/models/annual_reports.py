@@ -25,6 +25,7 @@ class AnnualReport(Resource):
     as_of: Mapped[date]
     known_at: Mapped[datetime | None]
     compiled_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
     checksum: Mapped[str | None]
 
     job: Mapped[Job | None] = relationship(viewonly=True, lazy="raise")

@@ -81,6 +81,7 @@ class Commitment(Resource):
     WORDING = ("title", "registry_numbers", "geographic_scope", "purposes", "summary")
 
     form: Mapped[Form] = mapped_column(index=True)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("actors.id"), index=True)
     title: Mapped[str]
     title_is_constructed: Mapped[bool] = mapped_column(default=False)
     level: Mapped[Level]
@@ -90,6 +91,7 @@ class Commitment(Resource):
     summary: Mapped[str | None]
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("commitments.id"), index=True)
     registered_afterwards: Mapped[bool] = mapped_column(default=False)
+    shared_with_county: Mapped[bool] = mapped_column(default=False)
     signing: Mapped[Signing] = mapped_column(default=Signing.UNSIGNED, index=True)
     signed_on: Mapped[date | None]
     signed_on_precision: Mapped[Precision | None]

@@ -50,12 +50,13 @@ class Forum(Dated, Resource):
     WORDING = ("name", "name_as_stated")
 
     kind: Mapped[ForumKind] = mapped_column(index=True)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("actors.id"), index=True)
     name: Mapped[str]
     name_as_stated: Mapped[str | None]
     county_code: Mapped[str | None] = mapped_column(ForeignKey("counties.code"), index=True)
     leader_id: Mapped[UUID | None] = mapped_column(ForeignKey("actors.id"), index=True)
 
-    leader: Mapped[Actor | None] = relationship(viewonly=True, lazy="raise")
+    leader: Mapped[Actor | None] = relationship(foreign_keys=leader_id, viewonly=True, lazy="raise")
     members: Mapped[list[ForumMember]] = relationship(
         order_by=ForumMember.position, cascade="all, delete-orphan", lazy="raise"
     )

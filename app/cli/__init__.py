@@ -150,7 +150,3 @@ def refuse_busy(host: str, port: int) -> None:
                 other = f"PORT={port + 1} (make) eller --port {port + 1}"
                 sys.exit(f"Porten {port} är upptagen. Välj en annan: {other}.")
             sys.exit(f"Det går inte att lyssna på {host}:{port}: {error.strerror}.")
-
-
-if __name__ == "__main__":
-    main()
