@@ -1,9 +1,23 @@
 """Everything that the environment may decide."""
 
+import json
 from functools import cache
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, IPvAnyNetwork, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
@@ -19,6 +33,80 @@ def parted(text: object) -> object:
 
 
 Commas = BeforeValidator(parted)
+
+
+def read_json(text: object) -> object:
+    """What the JSON says; as it is when it did not come from the environment."""
+    if type(text) is not str:
+        return text
+    try:
+        return json.loads(text or "[]")
+    except ValueError:
+        raise PydanticCustomError("json_setting", "no JSON") from None
+
+
+Json = BeforeValidator(read_json)
+
+CONTRACT_PATH = "/samverkan/v1"
+
+Claim = Annotated[str, Field(min_length=1, max_length=100)]
+# Signatures that only the holder of a private key can make; never HS256, never none.
+Algorithm = Literal["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
+
+# What the tokens of an issuer look like when nothing else is said of them. RFC 9068, which Ena's
+# profile rests on; Keycloak; and Microsoft Entra ID with tokens of version 2.
+PRESETS: dict[str, dict[str, Any]] = {
+    "ena": {},
+    "keycloak": {
+        "types": ("JWT", "at+jwt"),
+        "clientClaim": "azp",
+        "subjectClaims": ("client_id", "sub"),  # the first is only in a client's own tokens
+    },
+    "entra": {
+        "algorithms": ("RS256",),
+        "types": ("JWT",),
+        "scopeClaim": "scp",
+        "rolesClaim": "roles",
+        "clientClaim": "azp",
+        "subjectClaims": ("oid",),  # `sub` is another in every application
+        "tokenIdClaim": "uti",
+        "longestLifeS": 5_700,  # up to 90 minutes, counted from five minutes before
+    },
+}
+
+
+class TrustedIssuer(BaseModel):
+    """Somebody else whose tokens are believed, and what those look like."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True
+    )
+
+    issuer: str = Field(pattern=r"^https?://\S+$")
+    preset: Literal["ena", "keycloak", "entra"] = "ena"
+    jwks_url: str | None = Field(default=None, pattern=r"^https://[^/\s@]+/\S*$")
+    jwks_file: Path | None = None
+    audience: Claim | None = None
+    algorithms: tuple[Algorithm, ...] = Field(default=("ES256", "PS256", "RS256"), min_length=1)
+    types: tuple[Claim, ...] = Field(default=("at+jwt",), min_length=1)
+    scope_claim: Claim = "scope"
+    roles_claim: Claim | None = None
+    client_claim: Claim = "client_id"
+    subject_claims: tuple[Claim, ...] = Field(default=("sub",), min_length=1)
+    token_id_claim: Claim = "jti"  # noqa: S105 - the name of a claim
+    longest_life_s: Seconds = 3_600
+
+    @model_validator(mode="before")
+    @classmethod
+    def as_preset(cls, given: Any) -> Any:
+        known = type(given) is dict and PRESETS.get(str(given.get("preset", "ena")))
+        return {**known, **given} if known else given
+
+    @model_validator(mode="after")
+    def with_keys_from_one_place(self) -> Self:
+        if (self.jwks_url is None) == (self.jwks_file is None):
+            raise PydanticCustomError("key_source", "one of jwksUrl and jwksFile")
+        return self
 
 
 class Settings(BaseSettings):
@@ -61,6 +149,34 @@ class Settings(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
         description="Mailbox of those who run the service, shown in the contract.",
     )
+    issuers: Annotated[tuple[TrustedIssuer, ...], NoDecode, Json] = Field(
+        default=(),
+        description="Others whose tokens are believed, as a JSON list; see docs/sign-in.md.",
+    )
+    audience: str = Field(
+        default="",
+        max_length=200,
+        description="Whom a token must be meant for; empty = the public address of the contract.",
+    )
+    embedded_issuer: bool = Field(
+        default=True, description="Whether this service hands out tokens itself."
+    )
+    client_secrets: bool = Field(
+        default=False, description="Whether clients may use a secret instead of a key of their own."
+    )
+    secret_lifetime_days: Days = Field(
+        default=365, description="How long a client's secret is good for, days."
+    )
+    keys_directory: Path = Field(
+        default=Path("samverkan-keys"),
+        description="Directory of the keys that tokens are signed with; shared by all processes.",
+    )
+    token_requests_per_minute: int = Field(
+        default=60,
+        ge=1,
+        le=100_000,
+        description="Tokens that one client or address may ask all processes for, per minute.",
+    )
     pool_size: int = Field(
         default=40, ge=1, le=500, description="Connections per process to PostgreSQL."
     )
@@ -81,6 +197,21 @@ class Settings(BaseSettings):
         default="info",
         description="The least severe log line that is written: debug, info, warning or error.",
     )
+
+    @property
+    def own_audience(self) -> str:
+        return self.audience or f"{self.public_url}{CONTRACT_PATH}"
+
+    @field_validator("issuers")
+    @classmethod
+    def apart(
+        cls, issuers: tuple[TrustedIssuer, ...], told: ValidationInfo
+    ) -> tuple[TrustedIssuer, ...]:
+        """Two of the same name could sign for each other's clients."""
+        names = [told.data.get("public_url"), *(one.issuer for one in issuers)]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("issuer_repeated", "issuer repeated")
+        return issuers
 
 
 @cache

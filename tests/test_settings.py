@@ -11,10 +11,12 @@ from app.settings import Settings
 
 README = Path(__file__).parent.parent / "README.md"
 
+OURS = '{"issuer": "https://samverkan.example.se", "jwksFile": "keys.json"}'
+
 
 def row_of(name: str) -> str:
     field = Settings.model_fields[name]
-    default = "none" if field.default == () else f"`{field.default}`"
+    default = "none" if field.default in {(), ""} else f"`{field.default}`"
     return f"| `SAMVERKAN_{name.upper()}` | {default} | {field.description} |"
 
 
@@ -34,6 +36,18 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
         ("POOL_SIZE", "many", "Ska vara ett heltal. "),
         ("POLL_S", "abc", "Ska vara ett tal. "),
         ("LEASE_S", "0", "Ska vara minst 2. "),
+        ("ISSUERS", "[", "Ska vara JSON. "),
+        (
+            "ISSUERS[0].jwksUrl",
+            '[{"issuer": "https://a.se", "jwksUrl": "http://a.se/"}]',
+            "Har fel ",
+        ),
+        ("ISSUERS[0]", '[{"issuer": "https://a.se"}]', "Ange var nycklarna finns: antingen "),
+        (
+            "ISSUERS",
+            f"[{OURS}]",
+            "Samma utfärdare får anges bara en gång, och inte vara den egna. ",
+        ),
         ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )

@@ -1,6 +1,7 @@
 """The command line: `samverkan serve`, `worker`, `db upgrade` and what an operator needs."""
 
 import errno
+import re
 import socket
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app import migrating
+from app.audit.authors import Author, acting
 from app.database import Sessions, connect
 from app.errors import DomainError
 from app.logs import configure
@@ -40,7 +42,7 @@ def main() -> None:
         cli()
     except ValidationError as error:
         errors = [{**one, "loc": ("settings", *one["loc"])} for one in error.errors()]
-        wrong = [f"SAMVERKAN_{one.name.upper()}: {one.reason}" for one in faults_in(errors)]
+        wrong = [f"{variable(one.name)}: {one.reason}" for one in faults_in(errors)]
         sys.exit(f"Felaktig inställning. {' '.join(wrong)} Alla inställningar står i README.")
     except OperationalError as error:
         sys.exit(f"Databasen svarar inte: {error.orig}")
@@ -48,6 +50,11 @@ def main() -> None:
         sys.exit(error.detail)
     except OSError as error:
         sys.exit(f"Filen kan inte läsas eller skrivas: {error.filename}: {error.strerror}")
+
+
+def variable(name: str) -> str:
+    """SAMVERKAN_ISSUERS[0].jwksUrl from `issuers[0].jwksUrl`."""
+    return re.sub(r"^\w+", lambda setting: f"SAMVERKAN_{setting[0].upper()}", name)
 
 
 @cli.command()
@@ -86,7 +93,7 @@ def load_reference() -> None:
     """Läs in län, kommuner, myndigheter, metoder och kategorier; kan upprepas."""
     from app.reference.loading import load  # noqa: PLC0415
 
-    with register().begin() as session:
+    with by_operator("reference load").begin() as session:
         typer.echo(load(session))
 
 
@@ -102,7 +109,7 @@ def import_agreements_file(
     """Läs in överenskommelser och löften ur en fil; kan upprepas."""
     from app.imports.agreements import import_agreements  # noqa: PLC0415
 
-    imported = import_agreements(register(), file)
+    imported = import_agreements(by_operator("import-agreements"), file)
     typer.echo(imported)
     if imported.refused:
         raise typer.Exit(1)
@@ -131,6 +138,11 @@ def demo(port: Port = 8000) -> None:
     refuse_busy("127.0.0.1", port)
     upgrade_database()
     run(settings(), port)
+
+
+def by_operator(command: str) -> Sessions:
+    """For a change: whoever may run commands on the host answers for it."""
+    return acting(register(), Author("kommandoraden", command))
 
 
 def register() -> Sessions:

@@ -58,6 +58,9 @@ SENTENCES = {
     "datetime_from_date_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
     "timezone_aware": "Ange tidszon, till exempel Z eller +01:00.",
     "one_of_two": "Ange bara en av parametrarna.",
+    "json_setting": "Ska vara JSON.",
+    "key_source": "Ange var nycklarna finns: antingen jwksUrl eller jwksFile.",
+    "issuer_repeated": "Samma utfärdare får anges bara en gång, och inte vara den egna.",
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."
         " Ta bort det, eller ange falseAlarmReason om det är något annat."
