@@ -11,6 +11,7 @@ from uuid import UUID
 
 import typer
 
+from app.audit.authors import Author, acting
 from app.database import Sessions, connect
 from app.imports import supplement
 from app.imports.agreements import import_agreements
@@ -36,7 +37,7 @@ Avsluta med Ctrl-C.
 def run(settings: Settings, port: int) -> None:
     """Everything a newcomer wants to see; run again, it carries on with the data it has."""
     here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
-    sessions = connect(settings)
+    sessions = acting(connect(settings), Author("demonstrationen", "demo"))
     load_data(sessions)
     with working():
         WORKBOOK.write_bytes(compiled_workbook(sessions))

@@ -10,11 +10,13 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import sessionmaker
 
+from app.audit.authors import Author, acting
 from app.database import Sessions, connect
 from app.settings import Settings
 
 ENGINES = ("sqlite", "postgresql")
 ROOT = Path(__file__).parent.parent
+AUTHOR = Author("provet", "test")
 
 
 def migrated(engine: Engine, revision: str = "head") -> None:
@@ -45,11 +47,12 @@ def fresh_postgres(server_url: str) -> Iterator[str]:
 
 
 def joined(connection: Connection) -> Sessions:
-    """Commits go into a savepoint of a transaction that the end undoes."""
+    """Commits go into a savepoint of a transaction that the end undoes; their author is a test."""
     maker = sessionmaker(
         connection,
         join_transaction_mode="create_savepoint",
         expire_on_commit=False,
         autoflush=False,
     )
-    return Sessions(connection.engine, maker.begin, maker.begin)
+    sessions = Sessions(connection.engine, maker.begin, maker.begin)
+    return acting(sessions, AUTHOR)

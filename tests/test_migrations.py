@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Agreement, Base
 from tests import make
-from tests.databases import ROOT, engine_at, migrated
+from tests.databases import AUTHOR, ROOT, engine_at, migrated
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_was_migrated_can_be_taken_back_and_made_again(own_engine: Engine) 
 
 def test_earlier_versions_keep_their_words_under_the_new_name(own_engine: Engine) -> None:
     said = {"sources": [], "versionHistory": ["Version 1 antogs 2019."]}
-    with Session(own_engine) as session, session.begin():
+    with Session(own_engine, info={"author": AUTHOR}) as session, session.begin():
         key = make.agreement(session, provenance=said).id
     with own_engine.begin() as connection:
         command.downgrade(_config(connection), "2d3566ab7073")

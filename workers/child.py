@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import logs
+from app.audit.authors import Author, acting
 from app.database import Sessions, connect
 from app.errors import DomainError
 from app.jobs import queue
@@ -62,11 +63,16 @@ def perform(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> Outcome:
 
 def _work(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> None:
     store = kinds[job.kind](sessions, job.payload, _progress_of(sessions, job))
-    with sessions.begin() as session:
+    with acting(sessions, author_of(job)).begin() as session:
         store(session)
         session.flush()
         if not queue.finish(session, job):
             raise RefusedError
+
+
+def author_of(job: Job) -> Author:
+    """The worker, on the trace of the request that ordered the job."""
+    return Author("arbetaren", job.kind, trace_id=job.trace_id)
 
 
 def _progress_of(sessions: Sessions, job: Job) -> Progress:

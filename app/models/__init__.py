@@ -6,6 +6,7 @@ from app.models.actors import Actor, ActorArea, ActorSuccessor
 from app.models.agreements import Agreement, ForumRhythm, LegalBasis
 from app.models.annual_reports import AnnualReport, AnnualReportFile
 from app.models.area_categories import AreaCategory
+from app.models.audit import AuditDisposal, AuditEntry, AuditHead, AuditPayload
 from app.models.base import Base, ExternalReference, Part, Resource
 from app.models.citizen_promises import CitizenPromise
 from app.models.commitment_parts import (
@@ -64,6 +65,10 @@ __all__ = [
     "AreaCategory",
     "AreaCategoryLink",
     "AssignmentCommitment",
+    "AuditDisposal",
+    "AuditEntry",
+    "AuditHead",
+    "AuditPayload",
     "Base",
     "Cause",
     "CitizenPromise",

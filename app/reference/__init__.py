@@ -1,1 +1,3 @@
 """What everything refers to: counties, municipalities, authorities, methods, categories."""
+
+from app import audit as audit

@@ -1,0 +1,60 @@
+"""Adding to the chain: one writer at a time, from the lock on the head to the commit.
+
+So entries are numbered in the order of the commits, and whoever reads one has read all before it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.audit.authors import Author
+from app.audit.events import AuditEvent
+from app.audit.sealing import Row, sealed
+from app.clock import now
+from app.models.audit import AuditDisposal, AuditEntry, AuditHead, AuditPayload, EventKind
+
+ENTRIES: Any = AuditEntry.__table__
+PAYLOADS: Any = AuditPayload.__table__
+HEAD: Any = AuditHead.__table__
+DISPOSALS: Any = AuditDisposal.__table__
+
+
+def append(session: Session, events: Iterable[AuditEvent]) -> int:
+    """Last of all in the transaction: whoever holds the head waits for nobody. The last seq."""
+    head = session.execute(select(HEAD).with_for_update()).one()
+    seq, digest, at = head.seq, head.digest, max(_whole(now()), head.at)
+    entries, payloads = [], []
+    for event in events:
+        entry, payload = sealed(event, seq + 1, digest, at)
+        entries.append(entry)
+        payloads += [payload] if payload else []
+        seq, digest = entry["seq"], entry["digest"]
+    _insert(session, entries, payloads)
+    session.execute(update(HEAD).values(seq=seq, digest=digest, at=at))
+    return int(seq)
+
+
+def dispose(session: Session, seqs: Sequence[int], by: Author, reason: str | None = None) -> int:
+    """Takes the payloads of the entries away for good; the entry that says so is the ground."""
+    event = AuditEvent(
+        kind=EventKind.DISPOSAL, by=by, reason=reason, facts={"disposed": sorted(set(seqs))}
+    )
+    ground = append(session, [event])
+    grounds = [{"seq": seq, "disposed_by": ground} for seq in event.facts["disposed"]]
+    session.execute(insert(DISPOSALS), grounds)
+    session.execute(delete(PAYLOADS).where(PAYLOADS.c.seq.in_(event.facts["disposed"])))
+    return ground
+
+
+def _insert(session: Session, entries: list[Row], payloads: list[Row]) -> None:
+    session.execute(insert(ENTRIES), entries)
+    if payloads:
+        session.execute(insert(PAYLOADS), payloads)
+
+
+def _whole(at: datetime) -> datetime:
+    """In whole milliseconds, as it is stored."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

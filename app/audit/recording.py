@@ -1,0 +1,134 @@
+"""Every change of a record becomes an entry of the chain, in the transaction of the change.
+
+It is seen where the session writes, so no service has to remember it: what stood before is read
+when the session first writes, what stands after at the commit. A change by nobody is not committed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from app.audit import chain
+from app.audit.authors import AUTHOR, Author
+from app.audit.describing import described
+from app.audit.events import AuditEvent
+from app.clock import today
+from app.database import Sessions
+from app.errors import NotFoundError
+from app.models import FalseAlarm
+from app.models.base import Resource
+from app.queries.fetching import document
+from app.queries.kinds import KINDS
+
+NOTES = "audit"
+
+Identity = tuple[type[Resource], UUID]
+
+
+class AuthorlessError(Exception):
+    """A fault in our own code: a record was changed by a transaction that names no author."""
+
+
+@dataclass
+class Notes:
+    """What one transaction has seen and touched; `before` is None for what it made itself."""
+
+    day: date = field(default_factory=today)
+    before: dict[Identity, str | None] = field(default_factory=dict)
+    touched: dict[Identity, None] = field(default_factory=dict)
+    alarms: list[FalseAlarm] = field(default_factory=list)
+    events: list[AuditEvent] = field(default_factory=list)
+
+
+def record(session: Session, event: AuditEvent) -> None:
+    """To be appended when the transaction commits."""
+    _notes(session).events.append(event)
+
+
+def note(sessions: Sessions, *events: AuditEvent) -> None:
+    """In a short transaction of its own, for what changes nothing: a denial, a download."""
+    with sessions.begin() as session:
+        _notes(session).events.extend(events)
+
+
+@event.listens_for(Session, "before_flush")
+def _remember(session: Session, *_: Any) -> None:
+    if AUTHOR not in session.info:
+        return
+    notes = _notes(session)
+    for row in list(session.identity_map.values()):
+        if isinstance(row, Resource) and _identity(row) not in notes.before:
+            notes.before[_identity(row)] = _document(session, _identity(row), notes.day)
+
+
+@event.listens_for(Session, "after_flush")
+def _collect(session: Session, *_: Any) -> None:
+    changed = [one for one in session.dirty if session.is_modified(one)]
+    for row in (*session.new, *changed, *session.deleted):
+        if isinstance(row, Resource):
+            _touch(_notes(session), row, is_new=row in session.new)
+        elif isinstance(row, FalseAlarm):
+            _notes(session).alarms.append(row)
+
+
+def _touch(notes: Notes, row: Resource, *, is_new: bool) -> None:
+    notes.touched[_identity(row)] = None
+    if is_new:
+        notes.before[_identity(row)] = None
+
+
+@event.listens_for(Session, "before_commit")
+def _append(session: Session) -> None:
+    """Not when a savepoint is released: what it did may still be undone."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    notes = session.info.pop(NOTES, None)
+    events = [*_changes(session, notes), *notes.events] if notes else []
+    if events:
+        chain.append(session, events)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(NOTES, None)
+
+
+def _changes(session: Session, notes: Notes) -> Iterator[AuditEvent]:
+    """Not of what a savepoint undid: there the document is as it was."""
+    for kind, key in notes.touched:
+        before = notes.before.get((kind, key))
+        after = _document(session, (kind, key), notes.day)
+        if before != after:
+            alarms = [one for one in notes.alarms if one in session and one.resource_id == key]
+            yield described(_author(session), (kind, key), before, after, alarms)
+
+
+def _author(session: Session) -> Author:
+    author: Author | None = session.info.get(AUTHOR)
+    if author is None:
+        raise AuthorlessError("a record was changed, and nobody is named who did it")
+    return author
+
+
+def _notes(session: Session) -> Notes:
+    notes: Notes = session.info.setdefault(NOTES, Notes())
+    return notes
+
+
+def _identity(row: Resource) -> Identity:
+    return type(row), row.id
+
+
+def _document(session: Session, identity: Identity, day: date) -> str | None:
+    kind, key = identity
+    try:
+        return document(session, KINDS[kind].documents(), key, day).text
+    except NotFoundError:
+        return None
