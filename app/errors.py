@@ -25,6 +25,14 @@ class NotFoundError(DomainError):
     """The record that is asked for does not exist."""
 
 
+class ForbiddenError(DomainError):
+    """The caller may know of it but may not do this; `scope` is what its token lacks, if that."""
+
+    def __init__(self, detail: str, faults: Sequence[Fault] = (), scope: str | None = None) -> None:
+        super().__init__(detail, faults)
+        self.scope = scope
+
+
 class RuleViolationError(DomainError):
     """A rule of the domain forbids the change in the record's present state."""
 

@@ -3,7 +3,7 @@
 Denied unless allowed: an operation that POLICIES does not name cannot be served at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from app.models.actors import ActorKind
 from app.models.principals import Role
 
 Facts = Mapping[str, Any]
+Roles = frozenset[Role]
 
 
 class Scope(StrEnum):
@@ -27,18 +28,19 @@ class Scope(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a caller's organisation stands to a record."""
+    """How a caller's organisation stands to a record; NONE is what everybody has to everything."""
 
     OWNER = "owner"
     CONTRACTING = "contractingParty"
     PARTICIPANT = "participant"
     COUNTY = "county"
     NATIONAL = "national"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """The actor that a caller acts for; the county is its own to coordinate, or where it is."""
+    """The actor that a caller acts for, and where it is at home."""
 
     id: UUID
     kind: ActorKind
@@ -48,11 +50,296 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a principal known to us, at an organisation, with what its token is good for."""
+    """Who asks: a principal known to us, at an organisation, with what its token is good for.
+
+    `unbounded` is the register's own work, such as an import or the worker; no token gives it.
+    """
 
     id: UUID
     title: str
     organisation: Organisation
-    roles: frozenset[Role]
+    roles: Roles
     scopes: frozenset[Scope]
-    token_id: str
+    token_id: str | None = None
+    unbounded: bool = False
+
+    @property
+    def rights(self) -> str:
+        """A text that differs whenever the rights do."""
+        return f"{self.organisation} {sorted(self.roles)} {sorted(self.scopes)}"
+
+
+NOBODY = UUID(int=0)
+INTERNAL = Caller(
+    id=NOBODY,
+    title="registret",
+    organisation=Organisation(NOBODY, ActorKind.OTHER),
+    roles=frozenset(),
+    scopes=frozenset(),
+    unbounded=True,
+)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The scope that an operation asks of the token, and the roles it takes, by relation."""
+
+    scope: Scope
+    roles: Mapping[Relation, Roles]
+
+    def roles_at_all(self) -> Roles:
+        return frozenset().union(*self.roles.values())
+
+
+EVERYBODY: Roles = frozenset(Role)
+WRITERS: Roles = frozenset({Role.EDITOR, Role.COORDINATOR})
+READERS: Roles = WRITERS | {Role.READER, Role.SIGNATORY, Role.APPROVER}
+SIGNATORIES: Roles = frozenset({Role.SIGNATORY})
+ADMINISTRATORS: Roles = frozenset({Role.SYSTEM_ADMINISTRATOR})
+AUDITORS: Roles = frozenset(
+    {Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.ORGANISATION_ADMINISTRATOR}
+)
+
+OURS = (Relation.OWNER, Relation.CONTRACTING)
+INSIDE = (*OURS, Relation.PARTICIPANT, Relation.COUNTY)
+
+# What everybody knows: who there is, and what the words mean.
+REGISTERS = ("actor", "method", "area_category")
+COMMITMENTS = ("agreement", "citizen_promise")
+OWNED = (
+    "activity",
+    "council_report",
+    "forum",
+    "function",
+    "meeting",
+    "operating_plan",
+    "review",
+    "review_assignment",
+    "situation_picture",
+)
+UNDER_COMMITMENTS = ("prioritised_area", "measure", "follow_up", "action_plan")
+PLURALS = {
+    "activity": "activities",
+    "area_category": "area_categories",
+}
+
+
+def plural(noun: str) -> str:
+    return PLURALS.get(noun, f"{noun}s")
+
+
+def _to(relations: Collection[Relation], roles: Roles) -> dict[Relation, Roles]:
+    return dict.fromkeys(relations, roles)
+
+
+def _reading(noun: str, roles: Mapping[Relation, Roles]) -> Iterator[tuple[str, Policy]]:
+    """A list may be asked for by all; which records stand in it follows from the reading."""
+    yield f"list_{plural(noun)}", Policy(Scope.READ, {Relation.NONE: EVERYBODY})
+    yield f"read_{noun}", Policy(Scope.READ, roles)
+    yield f"read_{noun}_history", Policy(Scope.READ, roles)
+
+
+def _writing(noun: str, roles: Mapping[Relation, Roles]) -> Iterator[tuple[str, Policy]]:
+    for verb in ("register", "change", "end"):
+        yield f"{verb}_{noun}", Policy(Scope.WRITE, roles)
+
+
+def _of_registers() -> Iterator[tuple[str, Policy]]:
+    for noun in REGISTERS:
+        yield from _reading(noun, {Relation.NONE: EVERYBODY})
+        yield from _writing(noun, {Relation.NONE: ADMINISTRATORS})
+    for noun in ("county", "municipality"):
+        policy = Policy(Scope.READ, {Relation.NONE: EVERYBODY})
+        yield f"list_{noun.removesuffix('y')}ies", policy
+        yield f"read_{noun}", policy
+
+
+def _of_records() -> Iterator[tuple[str, Policy]]:
+    for noun in OWNED:
+        yield from _reading(noun, _to(INSIDE, READERS))
+        yield from _writing(noun, _to([Relation.OWNER], WRITERS))
+    for noun in UNDER_COMMITMENTS:
+        yield from _reading(noun, _to(INSIDE, READERS))
+        yield from _writing(noun, _to(OURS, WRITERS))
+    # The county board asks for what a municipality needs, as it may propose a correction.
+    county = {Relation.COUNTY: frozenset({Role.COORDINATOR})}
+    answering = _to([Relation.OWNER, Relation.PARTICIPANT], WRITERS)
+    yield from _reading("support_need", _to(INSIDE, READERS))
+    yield from _writing("support_need", answering | county)
+
+
+def _of_commitments() -> Iterator[tuple[str, Policy]]:
+    seeing = _to(INSIDE, READERS) | {Relation.NATIONAL: frozenset({Role.RECEIVER})}
+    for noun in COMMITMENTS:
+        yield from _reading(noun, seeing)
+        yield from _writing(noun, _to(OURS, WRITERS))
+        yield f"correct_{noun}", Policy(Scope.WRITE, _to(OURS, WRITERS))
+        for verb in ("prolong", "amend", "terminate"):
+            yield f"{verb}_{noun}", Policy(Scope.SIGN, {Relation.CONTRACTING: SIGNATORIES})
+        yield f"sign_{noun}", Policy(Scope.SIGN, _to(OURS, SIGNATORIES | WRITERS))
+
+
+def _of_reports() -> Iterator[tuple[str, Policy]]:
+    receiving = {Relation.NATIONAL: frozenset({Role.RECEIVER})}
+    seeing = {Relation.OWNER: READERS} | receiving
+    yield from _reading("annual_report", seeing)
+    yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
+    yield "read_annual_report_data", Policy(Scope.READ, seeing)
+    ordering = {Relation.OWNER: frozenset({Role.COORDINATOR})}
+    yield "request_annual_report", Policy(Scope.REPORT, ordering)
+
+
+def _of_administration() -> Iterator[tuple[str, Policy]]:
+    own = {Relation.OWNER: frozenset({Role.ORGANISATION_ADMINISTRATOR})}
+    managing = own | {Relation.NONE: ADMINISTRATORS}
+    for operation in (
+        "read_principal",
+        "read_principal_history",
+        "register_principal",
+        "change_principal",
+        "end_principal",
+        "renew_principal_secret",
+    ):
+        yield operation, Policy(Scope.ADMINISTER, managing)
+    listing = {Relation.NONE: ADMINISTRATORS | own[Relation.OWNER]}
+    yield "list_principals", Policy(Scope.ADMINISTER, listing)
+    yield "list_audit_entries", Policy(Scope.AUDIT, {Relation.NONE: AUDITORS})
+    archiving = {Relation.NONE: frozenset({Role.ARCHIVIST})}
+    yield "order_disposal", Policy(Scope.ADMINISTER, archiving)
+    yield "read_disposal", Policy(Scope.ADMINISTER, archiving)
+    yield "list_disposals", Policy(Scope.ADMINISTER, archiving)
+
+
+def _of_overviews() -> Iterator[tuple[str, Policy]]:
+    for operation in ("count_agreements", "count_methods", "count_areas", "list_changes"):
+        yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
+
+
+POLICIES: Mapping[str, Policy] = dict(
+    [
+        *_of_registers(),
+        *_of_records(),
+        *_of_commitments(),
+        *_of_reports(),
+        *_of_administration(),
+        *_of_overviews(),
+    ]
+)
+# Answered to anybody: what the interface is, and its contract.
+PUBLIC = frozenset({"read_api_info", "read_contract"})
+
+
+def scopes_of(roles: Collection[Role]) -> frozenset[Scope]:
+    """All that a token for these roles can be good for."""
+    asked = (one for one in POLICIES.values() if one.roles_at_all() & set(roles))
+    return frozenset(one.scope for one in asked)
+
+
+def is_in_scope(caller: Caller, operation: str) -> bool:
+    return caller.unbounded or POLICIES[operation].scope in caller.scopes
+
+
+def may_at_all(caller: Caller, operation: str) -> bool:
+    """Whether there is any record with which the caller may do this."""
+    if caller.unbounded:
+        return True
+    policy = POLICIES[operation]
+    return policy.scope in caller.scopes and bool(policy.roles_at_all() & caller.roles)
+
+
+def is_admitted(caller: Caller, operation: str, relations: Mapping[str, bool]) -> bool:
+    """Whether one who stands so to a record may do this, whatever state the record is in."""
+    if caller.unbounded:
+        return True
+    policy = POLICIES[operation]
+    standing = {name for name, holds in relations.items() if holds} | {Relation.NONE}
+    taken = (roles for relation, roles in policy.roles.items() if relation in standing)
+    return policy.scope in caller.scopes and any(roles & caller.roles for roles in taken)
+
+
+def seen_through(caller: Caller, operation: str) -> frozenset[Relation]:
+    """The relations through which the caller sees records; with NONE among them, all."""
+    if caller.unbounded:
+        return frozenset({Relation.NONE})
+    policy = POLICIES[operation]
+    if policy.scope not in caller.scopes:
+        return frozenset()
+    return frozenset(one for one, roles in policy.roles.items() if roles & caller.roles)
+
+
+def may_act_for(caller: Caller, actor_id: UUID) -> bool:
+    """Each party signs and terminates for itself."""
+    return caller.unbounded or actor_id == caller.organisation.id
+
+
+def may_bind(caller: Caller) -> bool:
+    """A signature in a draft binds; that one stands on a paper is a fact that others may note."""
+    return caller.unbounded or Role.SIGNATORY in caller.roles
+
+
+def may(caller: Caller, operation: str, facts: Facts) -> bool:
+    """Whether the caller may do this with a record of which these facts are known, as it is."""
+    allowed = is_admitted(caller, operation, facts.get("relations", {}))
+    return allowed and ALLOWED_BY_STATE.get(operation, _is_open)(facts)
+
+
+def _is_open(facts: Facts) -> bool:
+    """What reads is offered always, what changes only while the record has not been ended."""
+    return not facts.get("ended", False)
+
+
+def _is_known(_facts: Facts) -> bool:
+    return True
+
+
+def _is_changeable(facts: Facts) -> bool:
+    return _is_open(facts) and bool(facts["changeable"])
+
+
+def _is_endable(facts: Facts) -> bool:
+    return _is_open(facts) and bool(facts["endable"])
+
+
+def _is_draft(facts: Facts) -> bool:
+    return bool(facts["draft"])
+
+
+def _is_signed(facts: Facts) -> bool:
+    return _is_open(facts) and facts["signing"] != "unsigned"
+
+
+def _takes_signatures(facts: Facts) -> bool:
+    """In a record made afterwards a signature is one more fact, whatever is signed already."""
+    return _is_open(facts) and (facts["signing"] == "unsigned" or facts["afterwards"])
+
+
+def _has_end_to_move(facts: Facts) -> bool:
+    return _is_signed(facts) and facts["prolongable"]
+
+
+def _is_compiled(facts: Facts) -> bool:
+    return bool(facts["state"] == "compiled")
+
+
+ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
+    {name: _is_known for name in POLICIES if name.endswith("_history")}
+    | {
+        "change_measure": _is_changeable,
+        "end_measure": _is_endable,
+        "change_prioritised_area": _is_draft,
+        "end_prioritised_area": _is_draft,
+        "read_annual_report_workbook": _is_compiled,
+        "read_annual_report_data": _is_compiled,
+    }
+    | {
+        f"{verb}_{noun}": allows
+        for noun in COMMITMENTS
+        for verb, allows in (
+            ("sign", _takes_signatures),
+            ("prolong", _has_end_to_move),
+            ("amend", _is_signed),
+            ("correct", _is_signed),
+            ("terminate", _is_signed),
+        )
+    }
+)

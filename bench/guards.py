@@ -15,6 +15,7 @@ from typing import Any
 from app.logs import JsonLines
 from app.main import ROOT, create_app
 from app.settings import Settings
+from tests.callers import Trusting
 
 READS, ROUNDS = 1_000, 15
 
@@ -22,7 +23,7 @@ READS, ROUNDS = 1_000, 15
 def main() -> None:
     log_to_nowhere()
     no_database: Any = None
-    host: Any = create_app(no_database, Settings())
+    host: Any = create_app(no_database, Settings(), identity=Trusting())
     contract = next(one.app for one in host.routes if getattr(one, "path", "") == ROOT)
     asyncio.run(compared(host, contract, "/api-info"))
 

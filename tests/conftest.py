@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from app.database import Sessions
 from app.main import ROOT, create_app
 from app.settings import Settings
-from tests.callers import CarefulCaller
+from tests.callers import CarefulCaller, Trusting
 from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
 from tests.postgres import PostgresServer, PostgresUnavailable
 
@@ -106,7 +106,7 @@ def session(connection: Connection) -> Iterator[Session]:
 def running() -> Iterator[TestClient]:
     """One application for all tests: to build its routes costs more than most tests do."""
     nowhere: Any = None
-    app = create_app(nowhere, Settings(public_url=PUBLIC_URL))
+    app = create_app(nowhere, Settings(public_url=PUBLIC_URL), identity=Trusting())
     with CarefulCaller(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
         yield client
 

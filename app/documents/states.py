@@ -30,12 +30,13 @@ def documents(
 
     The state is JSON text that differs whenever the document would on the same day: the record's
     key, version and facts, and of every other record that is shown its version. What has no
-    version is there with the very value.
+    version is there with the very value. The question's option `record` is the class.
     """
     text = document(shape, entity, given)
     said = {**(facts or {}), **_own(shape, entity, text)}
     pairs = [part for name, fact in said.items() for part in (quoted(name), json_value(fact))]
-    return select(cast(text, Text), cast(json_object(*pairs), Text)).select_from(entity)
+    question = select(cast(text, Text), cast(json_object(*pairs), Text)).select_from(entity)
+    return question.execution_options(record=entity)
 
 
 def _own(shape: type[BaseModel], entity: type[Base], text: ColumnElement[Any]) -> dict[str, Any]:

@@ -10,12 +10,20 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.clock import today
+from app.errors import ForbiddenError
 from app.http.asking import Ask
 from app.http.dependencies import JSON
 from app.http.links import link, page_links, record_links
-from app.queries.fetching import Document, PageOfDocuments, document, state, version_of
+from app.permissions import is_admitted
+from app.queries.fetching import Document, PageOfDocuments, document_seen, state, version_of
 from app.services import idempotency
 from app.services.idempotency import Answer
+
+KEEPING = ("register_", "request_", "change_")
+NOT_YOURS = (
+    "Posten skulle höra till en annan organisation än din, eller så saknar du rollen som krävs. "
+    "Ange din egen organisation, kommun eller ditt eget län."
+)
 
 
 def shown(
@@ -26,12 +34,24 @@ def shown(
         tag = _tag(ask, state(session, question, key, day), day)
         if _is_known(ask.request, tag):
             return Response(status_code=304, headers={"ETag": tag})
-    return answered(ask, document(session, question, key, day), day)
+    return _answer(ask, document_seen(session, question, key, day), day)
 
 
-def answered(ask: Ask, found: Document, day: date | None = None) -> Response:
-    """The record as it now is."""
+def answered(ask: Ask, found: Document) -> Response:
+    """The record as the caller has left it, which must still be the caller's to change."""
+    refuse_to_give_away(ask, found)
+    return _answer(ask, found)
+
+
+def _answer(ask: Ask, found: Document, day: date | None = None) -> Response:
     return Response(_linked(ask, found), 200, _tagged(ask, found, day), JSON)
+
+
+def refuse_to_give_away(ask: Ask, found: Document) -> None:
+    """Whoever registers a record, or rewrites it, cannot make it somebody else's."""
+    relations = found.facts.get("relations", {})
+    if ask.operation.startswith(KEEPING) and not is_admitted(ask.caller, ask.operation, relations):
+        raise ForbiddenError(NOT_YOURS)
 
 
 def created(ask: Ask, session: Session, found: Document, status: int = 201) -> Response:
@@ -39,6 +59,7 @@ def created(ask: Ask, session: Session, found: Document, status: int = 201) -> R
 
     Kept for a retry in the transaction of the work itself.
     """
+    refuse_to_give_away(ask, found)
     headers, text = _tagged(ask, found), _linked(ask, found)
     location = f"{ask.base}{ask.collection}/{found.facts['id']}"
     if ask.claim is not None:

@@ -13,28 +13,29 @@ from starlette.exceptions import HTTPException
 from app.database import Begin
 from app.http.dependencies import JSON, BeginDep
 from app.http.origin import base_url
-from app.permissions import ANYONE, Caller
+from app.permissions import Caller
 from app.services import idempotency
 from app.services.idempotency import Answer, Claim
 
 OURS = re.compile(r'"([0-9]{1,9}-[0-9a-f]{8})[0-9a-f]{16}"')
 
 
-async def calling() -> Caller:
-    """The one anonymous caller; its rights are everything."""
-    return ANYONE
-
-
-CallerDep = Annotated[Caller, Depends(calling)]
-
-
 @dataclass(frozen=True)
 class Ask:
-    """The request, who makes it, and the key that a retry of it will bear, if any."""
+    """The request, and the key that a retry of it will bear, if any."""
 
     request: Request
-    caller: Caller
     claim: Claim | None = None
+
+    @property
+    def caller(self) -> Caller:
+        """Who makes it: known once its transaction has begun."""
+        caller: Caller = self.request.state.caller
+        return caller
+
+    @property
+    def operation(self) -> str:
+        return str(self.request.scope["route"].name)
 
     @cached_property
     def base(self) -> str:
@@ -53,8 +54,8 @@ class Ask:
         return f"{self.caller.rights} {self.base} {state.view}"
 
 
-async def asking(request: Request, caller: CallerDep) -> Ask:
-    return Ask(request, caller)
+async def asking(request: Request) -> Ask:
+    return Ask(request)
 
 
 class AnsweredBefore(Exception):  # noqa: N818 - no error: the retry gets its answer
@@ -67,7 +68,6 @@ class AnsweredBefore(Exception):  # noqa: N818 - no error: the retry gets its an
 
 async def posting(
     request: Request,
-    caller: CallerDep,
     begin: BeginDep,
     key: Annotated[
         str | None,
@@ -87,14 +87,16 @@ async def posting(
     if len(request.headers.getlist("idempotency-key")) > 1:
         raise HTTPException(400)
     if key is None:
-        yield Ask(request, caller)
+        yield Ask(request)
         return
-    claim = Claim(caller.name, key, request.scope["state"]["fingerprint"])
+    token = request.state.token
+    whose = f"{token.issuer} {token.subject}"
+    claim = Claim(whose, key, request.scope["state"]["fingerprint"])
     answer = await run_in_threadpool(_claimed, begin, claim)
     if answer is not None:
         raise AnsweredBefore(answer)
     try:
-        yield Ask(request, caller, claim)
+        yield Ask(request, claim)
     except Exception:
         await run_in_threadpool(_released, begin, claim)
         raise

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator
 from starlette.exceptions import HTTPException
 
 from app.database import Begin
+from app.http.identity import for_caller
 from app.schemas.filters import AsOf
 from app.schemas.values import only_id
 
@@ -24,13 +25,11 @@ JSON = "application/json"
 
 
 async def writing(request: Request) -> Begin:
-    begin: Begin = request.app.state.sessions.begin
-    return begin
+    return for_caller(request, request.app.state.sessions.begin)
 
 
 async def reading(request: Request) -> Begin:
-    read: Begin = request.app.state.sessions.read
-    return read
+    return for_caller(request, request.app.state.sessions.read)
 
 
 async def known_query(request: Request) -> None:

@@ -18,19 +18,22 @@ from app.errors import (
     BusyError,
     DomainError,
     Fault,
+    ForbiddenError,
     InvalidError,
     NotFoundError,
     RuleViolationError,
     StaleError,
 )
+from app.http.identity import NOT_SIGNED_IN, UnauthenticatedError, challenge
 from app.http.methods import methods_at
-from app.queries.fetching import STALE
+from app.queries.fetching import FORBIDDEN, STALE
 from app.schemas.sentences import MOST_FAULTS, faults_in
 from app.services.conflicts import explained
 
 LOG = logging.getLogger("samverkan.http")
 
 STATUS_OF: dict[type[DomainError], HTTPStatus] = {
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
     RuleViolationError: HTTPStatus.CONFLICT,
     StaleError: HTTPStatus.PRECONDITION_FAILED,
@@ -40,6 +43,8 @@ STATUS_OF: dict[type[DomainError], HTTPStatus] = {
 
 KIND_OF = {
     400: ("bad-request", "Felaktig förfrågan"),
+    401: ("unauthenticated", "Inte inloggad"),
+    403: ("forbidden", "Inte tillåtet"),
     404: ("not-found", "Finns inte"),
     405: ("method-not-allowed", "Metoden är inte tillåten"),
     406: ("not-acceptable", "Svaret finns inte i den formen"),
@@ -60,6 +65,8 @@ KIND_OF = {
 
 DETAIL_OF = {
     400: "Förfrågan kan inte tolkas. Kontrollera adress och parametrar.",
+    401: NOT_SIGNED_IN,
+    403: FORBIDDEN,
     404: "Adressen finns inte.",
     405: "Metoden går inte att använda på den här adressen; Allow i svaret räknar upp dem som går.",
     406: "Svaret finns inte i den form som Accept anger. Utelämna Accept, eller ange en form som "
@@ -112,6 +119,21 @@ def _instance(request: Request) -> str:
 
 async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
     return problem(request, STATUS_OF[type(error)], error.detail, error.faults)
+
+
+async def answer_unauthenticated(request: Request, error: Any) -> JSONResponse:
+    status = 400 if error.error == "invalid_request" else 401
+    answer = problem(request, status, error.detail)
+    answer.headers["WWW-Authenticate"] = challenge(request, error.error)
+    return answer
+
+
+async def answer_forbidden(request: Request, error: Any) -> JSONResponse:
+    answer = await answer_domain_error(request, error)
+    if error.scope is not None:
+        said = challenge(request, "insufficient_scope", error.scope)
+        answer.headers["WWW-Authenticate"] = said
+    return answer
 
 
 async def answer_busy(request: Request, error: Any) -> JSONResponse:
@@ -168,6 +190,8 @@ async def answer_fault(request: Request, error: Exception) -> JSONResponse:
 def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, answer_domain_error)
     app.add_exception_handler(BusyError, answer_busy)
+    app.add_exception_handler(ForbiddenError, answer_forbidden)
+    app.add_exception_handler(UnauthenticatedError, answer_unauthenticated)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     app.add_exception_handler(IntegrityError, answer_integrity_error)
     app.add_exception_handler(StaleDataError, answer_stale)

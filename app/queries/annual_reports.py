@@ -10,6 +10,7 @@ from app.documents import documents
 from app.models import AnnualReport, AnnualReportFile, Job
 from app.models.jobs import JobState
 from app.queries.narrowing import narrowed
+from app.queries.visibility import relations
 from app.schemas.annual_reports import AnnualReportFilters, AnnualReportRead
 
 FAILED = (JobState.FAILED, JobState.CANCELLED)
@@ -17,9 +18,8 @@ FAILED = (JobState.FAILED, JobState.CANCELLED)
 
 @cache
 def annual_report_documents() -> Select[str, str]:
-    return documents(
-        AnnualReportRead, AnnualReport, {"state": report_state()}, {"state": report_state()}
-    )
+    facts = {"state": report_state(), "relations": relations(AnnualReport)}
+    return documents(AnnualReportRead, AnnualReport, {"state": report_state()}, facts)
 
 
 def report_state() -> ColumnElement[str]:

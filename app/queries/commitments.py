@@ -30,6 +30,7 @@ from app.queries.territory import (
     commitments_in_municipality,
     counties_of,
 )
+from app.queries.visibility import relations
 
 
 @cache
@@ -52,6 +53,7 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "draft": is_draft(form),
             "prolongable": and_(form.last_day.is_not(None), ~form.terminations.any()),
             "newer": _newer(form),
+            "relations": relations(form),
         },
     )
 

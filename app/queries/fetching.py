@@ -8,18 +8,24 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, inspect, select
+from sqlalchemy import Select, Text, cast, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from app import validity
 from app.clock import today
-from app.errors import NotFoundError, StaleError
+from app.errors import ForbiddenError, NotFoundError, StaleError
 from app.models.base import Base, Resource
+from app.permissions import INTERNAL, is_admitted
+from app.queries.visibility import asked_by, caller_in, relations, visible
 from app.schemas.filters import Listing
 
 Row = TypeVar("Row", bound=Resource)
 
 NOT_FOUND = "Det finns ingen post med detta id."
+FORBIDDEN = (
+    "Din organisation får läsa posten men inte göra detta med den, eller så saknar du rollen som "
+    "krävs. Vänd dig till organisationens administratör."
+)
 STALE = "Posten har ändrats sedan den lästes. Hämta den igen och gör om ändringen."
 
 
@@ -59,25 +65,59 @@ def version_of(key: Any, version: int) -> str:
 
 
 def fetch_current(session: Session, kind: type[Row], key: Any, seen: Collection[str]) -> Row:
-    """As `fetch`, of a record in a version that the caller has seen; else StaleError."""
+    """As `fetch`, of a record that the caller may change so, in a version that it has seen.
+
+    NotFoundError when the caller may not see it, ForbiddenError when it may only see it, and
+    StaleError when somebody else was first.
+    """
+    refuse_unless_admitted(session, kind, key)
     row = fetch(session, kind, key)
     if version_of(row.id, row.version) not in seen:
         raise StaleError(STALE)
     return row
 
 
+def refuse_unless_admitted(session: Session, kind: type[Resource], key: Any) -> None:
+    """For what the caller does now (`session.info["operation"]`), to this record."""
+    caller = caller_in(session)
+    if caller.unbounded:
+        return
+    standing = select(cast(relations(kind), Text)).where(kind.id == key)
+    (found,) = _one(session, standing.where(visible(kind, caller)), None)
+    if not is_admitted(caller, session.info["operation"], json.loads(found)):
+        raise ForbiddenError(FORBIDDEN)
+
+
 def document(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
-    """The one document whose primary key is `key`, as of a day."""
+    """The one document whose primary key is `key`, as of a day; whoever asks."""
     return Document(*_one(session, _of(question, key), day))
 
 
+def document_seen(
+    session: Session, question: Select[str, str], key: Any, day: date | None = None
+) -> Document:
+    """As `document`; NotFoundError too when the caller may not know of it."""
+    return Document(*_one(session, _seen(session, _of(question, key)), day))
+
+
 def state(session: Session, question: Select[str, str], key: Any, day: date | None = None) -> str:
-    """The state alone, which costs a look-up by key and not the document."""
+    """Of what the caller may see, the state alone: a look-up by key and not the document."""
     (_, column) = question.selected_columns
-    (text,) = _one(session, _of(question, key).with_only_columns(column), day)
+    of_one = _seen(session, _of(question, key)).with_only_columns(column)
+    (text,) = _one(session, of_one, day)
     return str(text)
+
+
+def _seen(session: Session, question: Select[str, str]) -> Select[str, str]:
+    return question.where(visible(_kind(question), caller_in(session)))
+
+
+def _kind(question: Select[str, str]) -> type[Base]:
+    """The mapped class whose documents the question gives."""
+    kind: type[Base] = question.get_execution_options()["record"]
+    return kind
 
 
 def _of(question: Select[str, str], key: Any) -> Select[str, str]:
@@ -86,7 +126,7 @@ def _of(question: Select[str, str], key: Any) -> Select[str, str]:
 
 
 def _one(session: Session, question: Select[*tuple[Any, ...]], day: date | None) -> Any:
-    found = session.execute(question, parameters(day)).one_or_none()
+    found = session.execute(question, asked(session, day)).one_or_none()
     if found is None:
         raise NotFoundError(NOT_FOUND)
     return found
@@ -97,8 +137,10 @@ def fetch_page(
 ) -> PageOfDocuments:
     """One statement: the page's keys with the total, then their documents in that order.
 
-    `matching` gives key and position; a page outside the result is empty, its total still right.
+    `matching` gives key and position, of which only those count that the caller may see. A page
+    outside the result is empty, its total still right.
     """
+    matching = matching.where(visible(_kind(question), caller_in(session)))
     offset = (filters.page - 1) * filters.limit
     limit = filters.limit if filters.page else 0
     (entity,) = question.columns_clause_froms
@@ -110,7 +152,7 @@ def fetch_page(
         question.add_columns(chosen.c.total)
         .join(chosen, chosen.c.key == key)
         .order_by(chosen.c.position),
-        parameters(filters.as_of),
+        asked(session, filters.as_of),
     ).all()
     total = rows[0].total if rows else _count(session, matching, filters)
     found = [Document(row[0], row[1]) for row in rows]
@@ -121,9 +163,14 @@ def parameters(day: date | None) -> dict[str, Any]:
     return validity.as_of(day or today())
 
 
+def asked(session: Session, day: date | None) -> dict[str, Any]:
+    """The parameters of every statement: the day that is asked about, and who asks."""
+    return parameters(day) | asked_by(session.info.get("caller", INTERNAL))
+
+
 def _count(session: Session, matching: Select[Any], filters: Listing) -> int:
     counting = select(func.count()).select_from(matching.subquery())
-    return session.scalar(counting, parameters(filters.as_of)) or 0
+    return session.scalar(counting, asked(session, filters.as_of)) or 0
 
 
 @cache

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Select
 from app import validity
 from app.documents import documents
 from app.models.base import Resource
+from app.queries.visibility import relations
 
 
 @cache
 def record_documents(
     shape: type[BaseModel], kind: type[Resource], **facts: ColumnElement[Any]
 ) -> Select[str, str]:
-    return documents(shape, kind, {"status": validity.record_status(kind)}, facts)
+    given = {"status": validity.record_status(kind)}
+    return documents(shape, kind, given, {"relations": relations(kind), **facts})

@@ -23,6 +23,7 @@ from app.schemas.meanings import (
     COMMITMENT_STATUS,
     LEVEL,
     REGISTERED_AFTERWARDS,
+    SHARED_WITH_COUNTY,
     SIGNED_ON,
     SIGNING,
     VALIDITY,
@@ -64,6 +65,7 @@ class CommitmentRead(CommitmentFields, Outgoing):
         max_length=100, description="Parterna: aktörer med roll."
     )
     registered_afterwards: Flag = Field(description=REGISTERED_AFTERWARDS, examples=[False])
+    shared_with_county: Flag = Field(description=SHARED_WITH_COUNTY, examples=[False])
     signing: Signing = Field(description=SIGNING, examples=["signed"])
     signed_on: Day | None = Field(description=SIGNED_ON, examples=["2023-02-01"])
     status: CommitmentStatus = Field(

@@ -14,6 +14,7 @@ from app.schemas.meanings import (
     LEVEL,
     PRECISION,
     REGISTERED_AFTERWARDS,
+    SHARED_WITH_COUNTY,
     SIGNED_ON,
     SIGNING,
 )
@@ -86,6 +87,11 @@ class CommitmentFields(Referable):
     registered_afterwards: Flag = Field(
         default=False,
         description=REGISTERED_AFTERWARDS,
+    )
+    shared_with_county: Flag = Field(
+        default=False,
+        description=SHARED_WITH_COUNTY,
+        examples=[False],
     )
     signing: Signing = Field(
         default=Signing.UNSIGNED,

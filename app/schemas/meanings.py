@@ -25,6 +25,7 @@ REGISTERED_AFTERWARDS = (
     "Om den tecknades innan den kom till registret och förts in från en källa; anges bara när "
     "posten skapas."
 )
+SHARED_WITH_COUNTY = "Om länsstyrelsen får läsa utkastet; det som är undertecknat läser den ändå."
 SIGNING = (
     "unsigned = utkast, proposed = bara ett förslag är känt, signed = undertecknad. De två sista "
     "anges bara när registeredAfterwards är true, annars signerar parterna var för sig."

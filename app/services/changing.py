@@ -14,6 +14,8 @@ from app.clock import now, today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import FalseAlarm
 from app.models.base import Base, Part, Resource
+from app.queries.fetching import asked
+from app.queries.visibility import caller_in, visible_in
 from app.schemas.base import Group
 from app.schemas.bodies import Body, EndingCreate
 from app.schemas.suspects import suspects
@@ -28,7 +30,10 @@ UNKNOWN_PART = "Posten har ingen del med detta id; utelämna id för en ny del."
 
 @dataclass(frozen=True)
 class Reference:
-    """A value that must exist in another table, and the name the caller gave its field."""
+    """A value that must exist in another table, and the name the caller gave its field.
+
+    What the caller may not see does not exist for it.
+    """
 
     name: str
     column: Column[Any]
@@ -38,11 +43,19 @@ class Reference:
 def add(session: Session, kind: type[Row], body: Body) -> Row:
     """A new row with the body's fields; InvalidError names references to nothing."""
     row = kind()
+    own(session, row)
     fill(session, row, body)
     session.add(row)
     session.flush()
     log_false_alarm(session, row, body)
     return row
+
+
+def own(session: Session, row: Resource) -> None:
+    """Where nothing else says whose a record is, it is of the organisation that registered it."""
+    caller = caller_in(session)
+    if hasattr(row, "owner_id") and not caller.unbounded:
+        row.owner_id = caller.organisation.id
 
 
 def change(session: Session, row: Resource, body: Body) -> None:
@@ -182,7 +195,9 @@ def _refuse_missing(session: Session, references: list[Reference]) -> None:
 def _missing(session: Session, references: list[Reference]) -> list[Reference]:
     column = references[0].column
     wanted = {one.value for one in references}
-    found = set(session.scalars(select(column).where(column.in_(wanted))))
+    seen = visible_in(column.table, caller_in(session))
+    known = select(column).where(column.in_(wanted), seen)
+    found = set(session.scalars(known, asked(session, None)))
     return [one for one in references if one.value not in found]
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Fault, InvalidError, RuleViolationError
+from app.errors import Fault, ForbiddenError, InvalidError, RuleViolationError
 from app.models import Commitment, Prolongation, Termination
 from app.models.commitments import EndType, Precision, Signing
+from app.permissions import may_act_for
+from app.queries.fetching import asked
+from app.queries.visibility import caller_in, ours
 from app.schemas.bodies import Body
 from app.schemas.commitment_actions import ProlongationCreate, TerminationCreate
 from app.services import changing
@@ -37,11 +42,15 @@ NOT_LATER = "Den nya sista dagen ska vara senare än den nuvarande."
 BEFORE_DECISION = "Dagen får inte ligga före decidedOn."
 BEFORE_FIRST_DAY = "Dagen får inte ligga före den första dagen."
 NO_PARTY = "Överenskommelsen har ingen part med detta id."
+NOT_A_PARTY = "Din organisation är inte part i den som skulle ersättas."
+NOT_FOR_OTHERS = "Varje part gör det för sig; parten i partyId är en annan organisation än din."
+NO_SIGNATORY = "Att underteckna kräver rollen signatory, för den egna organisationen."
 
-# Facts that come after the signing, and keys of other systems: no part of what was signed.
+# Facts that come after the signing, keys of other systems and who may read: not what was signed.
 LASTING = frozenset(
     {
         "external_references",
+        "shared_with_county",
         "communicated_on",
         "communicated_how",
         "fed_back_on",
@@ -54,6 +63,7 @@ LASTING = frozenset(
 
 def register(session: Session, form: type[C], body: Body) -> C:
     commitment = form(signing=Signing.UNSIGNED, registered_afterwards=False)
+    changing.own(session, commitment)
     fill(session, commitment, body)
     session.add(commitment)
     session.flush()
@@ -92,6 +102,7 @@ def terminate(session: Session, commitment: Commitment, body: TerminationCreate)
     refuse_unless_signed(commitment)
     changing.refuse_to_come(body.decided_on, "decidedOn")
     refuse(_termination_faults(commitment, body))
+    refuse_for_others(session, commitment, body.party_id)
     _append(commitment.terminations, Termination(**_facts(body)))
     _finish(session, commitment, body)
 
@@ -112,12 +123,32 @@ def fill(session: Session, commitment: Commitment, shape: BaseModel, path: str =
     refuse(known_faults(commitment, shape, path))
     refuse(period_faults(commitment, shape, path))
     refuse(link_faults(session, commitment, shape, path))
+    refuse(_foreign_faults(session, shape, path))
+
+
+def _foreign_faults(session: Session, shape: BaseModel, path: str) -> Iterator[Fault]:
+    """A newer one makes the older invalid, so it takes somebody who wrote that one too."""
+    sent = getattr(shape, "replaces", None) or []
+    if not sent or caller_in(session).unbounded:
+        return
+    question = select(Commitment.id).where(ours(Commitment))
+    written = set(session.scalars(question, asked(session, None)))
+    for place, one in enumerate(sent):
+        if one.replaced_id not in written:
+            yield Fault(f"{path}replaces[{place}].replacedId", NOT_A_PARTY)
 
 
 def refuse(found: Iterator[Fault]) -> None:
     faults = list(found)
     if faults:
         raise InvalidError(faults[0].reason, faults)
+
+
+def refuse_for_others(session: Session, commitment: Commitment, party_id: UUID | None) -> None:
+    """Whoever acts for a party acts for its own organisation."""
+    acting_for = {party.id: party.actor_id for party in commitment.parties}
+    if party_id is not None and not may_act_for(caller_in(session), acting_for[party_id]):
+        raise ForbiddenError(NOT_FOR_OTHERS)
 
 
 def refuse_ended(commitment: Commitment) -> None:

@@ -30,6 +30,7 @@ CONFLICT_OF = {
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."
     ),
+    "uq_principals_issuer_subject": "Utställaren har redan en behörighet för samma subject.",
 }
 
 INVALID_OF = {

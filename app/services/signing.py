@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.clock import today
-from app.errors import Fault, RuleViolationError
+from app.errors import Fault, ForbiddenError, RuleViolationError
 from app.models import Agreement, Commitment, Party, Signature
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import EndType, Precision, Signing
+from app.permissions import may_bind
 from app.queries.commitments import areas_still_worked_on
+from app.queries.visibility import caller_in
 from app.schemas.commitment_actions import SignatureCreate
 from app.services import changing, commitments
 
@@ -35,9 +37,19 @@ ENDLESS = (EndType.UNTIL_FURTHER_NOTICE, EndType.UNTIL_REPLACED, EndType.NOT_APP
 
 
 def sign(session: Session, commitment: Commitment, body: SignatureCreate) -> None:
+    if not commitment.registered_afterwards:
+        _refuse_to_bind_others(session, commitment, body)
     if body.party_id is None and any(_is_the_same(one, body) for one in commitment.signatures):
         raise RuleViolationError(TWICE)
     record(session, commitment, body)
+
+
+def _refuse_to_bind_others(session: Session, commitment: Commitment, body: SignatureCreate) -> None:
+    if not may_bind(caller_in(session)):
+        raise ForbiddenError(commitments.NO_SIGNATORY)
+    known = {party.id for party in commitment.parties}
+    if body.party_id in known:
+        commitments.refuse_for_others(session, commitment, body.party_id)
 
 
 def record(session: Session, commitment: Commitment, body: SignatureCreate) -> None:

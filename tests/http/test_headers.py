@@ -14,6 +14,7 @@ from app.http.pages import HEADERS as OF_PAGES
 from app.main import create_app
 from app.serving import refusal, serve
 from app.settings import Settings
+from tests.callers import Trusting
 from tests.conftest import use
 from tests.make import API
 
@@ -30,7 +31,7 @@ OF_ANSWERS = {
 
 @pytest.fixture
 def over_http() -> Iterator[TestClient]:
-    app = create_app(NO_DATABASE, Settings(public_url="http://register.test"))
+    app = create_app(NO_DATABASE, Settings(public_url="http://register.test"), identity=Trusting())
     with TestClient(app, base_url="http://register.test") as client:
         yield client
 

@@ -11,6 +11,7 @@ from app.database import sessions_on
 from app.main import create_app
 from app.migrating import UNMIGRATED
 from app.settings import Settings
+from tests.callers import Trusting
 from tests.databases import engine_at
 
 LOCAL = "http://localhost"
@@ -19,7 +20,9 @@ LOCAL = "http://localhost"
 @pytest.fixture
 def without_database(tmp_path: Path) -> Iterator[TestClient]:
     engine = create_engine(f"sqlite:///{tmp_path / 'nowhere' / 'register.db'}")
-    with TestClient(create_app(sessions_on(engine), Settings()), base_url=LOCAL) as client:
+    with TestClient(
+        create_app(sessions_on(engine), Settings(), identity=Trusting()), base_url=LOCAL
+    ) as client:
         yield client
     engine.dispose()
 
@@ -37,7 +40,9 @@ def test_ready_means_that_the_database_answers(
 
 def test_ready_means_that_the_database_has_the_tables(tmp_path: Path) -> None:
     engine = engine_at(f"sqlite:///{tmp_path / 'empty.db'}")
-    with TestClient(create_app(sessions_on(engine), Settings()), base_url=LOCAL) as client:
+    with TestClient(
+        create_app(sessions_on(engine), Settings(), identity=Trusting()), base_url=LOCAL
+    ) as client:
         answer = client.get("/health/ready")
     engine.dispose()
 

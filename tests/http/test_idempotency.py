@@ -22,6 +22,7 @@ from app.services import idempotency
 from app.services.idempotency import Claim
 from app.settings import Settings
 from tests import make
+from tests.callers import Trusting
 from tests.make import API
 
 KEY = {"Idempotency-Key": "0f8fad5b-d9cb-469f-a165-70867728950e"}
@@ -173,7 +174,9 @@ def test_a_key_is_forgotten_after_a_day(client: TestClient, session: Session) ->
 @contextmanager
 def serving(database_url: str) -> Iterator[tuple[TestClient, Sessions]]:
     sessions = connect(Settings(database_url=database_url))
-    with TestClient(create_app(sessions, Settings()), base_url="http://localhost") as client:
+    with TestClient(
+        create_app(sessions, Settings(), identity=Trusting()), base_url="http://localhost"
+    ) as client:
         yield client, sessions
     sessions.engine.dispose()
 

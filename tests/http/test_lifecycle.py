@@ -11,6 +11,7 @@ from app.database import Sessions
 from app.http.lifecycle import Retirement, Retirements
 from app.main import create_api, create_app
 from app.settings import Settings
+from tests.callers import Trusting
 from tests.make import API
 
 NO_DATABASE = cast(Sessions, None)
@@ -34,7 +35,9 @@ CASES = {
 
 @cache
 def serving(case: str) -> TestClient:
-    app = create_app(NO_DATABASE, Settings(public_url="https://register.test"), CASES[case])
+    app = create_app(
+        NO_DATABASE, Settings(public_url="https://register.test"), CASES[case], Trusting()
+    )
     return TestClient(app, base_url="https://register.test", raise_server_exceptions=False)
 
 

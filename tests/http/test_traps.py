@@ -20,6 +20,7 @@ from app.main import create_app
 from app.services.annual_reports import refuse_wrong_year
 from app.settings import Settings
 from tests import make
+from tests.callers import Trusting
 from tests.make import API
 from tests.server import HERE, JSON, Register, asking, served
 from workers.supervisor import drain
@@ -431,7 +432,7 @@ def errors_of_the_framework(register: Register) -> None:
     def fail() -> Any:
         raise ValueError("det här ska inte synas")
 
-    broken = create_app(Sessions(cast("Any", None), fail, fail), Settings())
+    broken = create_app(Sessions(cast("Any", None), fail, fail), Settings(), identity=Trusting())
     with TestClient(broken, "http://localhost", raise_server_exceptions=False) as client:
         answer = client.get(f"{API}/forums")
 

@@ -16,6 +16,7 @@ from app.imports.report import ImportReport
 from app.main import create_app
 from app.reference.loading import load
 from app.settings import Settings
+from tests.callers import Trusting
 from tests.conftest import PUBLIC_URL
 from tests.databases import joined
 from tests.make import API
@@ -56,7 +57,7 @@ def register(engine: Engine) -> Iterator[Register]:
         with sessions.begin() as session:
             load(session)
         report = import_agreements(sessions, SAMPLE)
-        app = create_app(sessions, Settings(public_url=PUBLIC_URL))
+        app = create_app(sessions, Settings(public_url=PUBLIC_URL), identity=Trusting())
         with TestClient(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
             yield Register(sessions, connection, client, report)
         outer.rollback()

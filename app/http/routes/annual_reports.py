@@ -11,13 +11,14 @@ from app.errors import NotFoundError
 from app.http.answers import computed, created, listed, reckoned, shown
 from app.http.asking import AskDep, PostDep
 from app.http.dependencies import JSON, AsOfQuery, BeginDep, FormDep, Key, ReadDep, key_in_path
+from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
     annual_reports_matching,
     report_data,
     report_workbook,
 )
-from app.queries.fetching import document, fetch_page
+from app.queries.fetching import document, fetch_page, refuse_unless_admitted
 from app.schemas.annual_reports import (
     AnnualReportCreate,
     AnnualReportData,
@@ -89,6 +90,7 @@ def read_annual_report_workbook(
     should say so.
     """
     with read() as session:
+        refuse_unless_admitted(session, AnnualReport, annual_report_id)
         workbook, county, year = _found(session, report_workbook(annual_report_id))
     name = f"bra-redovisning-{county}-{year}.xlsx"
     if form == JSON:
@@ -109,6 +111,7 @@ def read_annual_report_data(
     The same figures as in the workbook, sheet by sheet.
     """
     with read() as session:
+        refuse_unless_admitted(session, AnnualReport, annual_report_id)
         (data,) = _found(session, report_data(annual_report_id))
     return reckoned(ask, json.dumps(data, ensure_ascii=False))
 
