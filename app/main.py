@@ -2,35 +2,44 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
+from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 
 from app.database import Sessions
-from app.http import pages, problems, routes
+from app.http import oauth, pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
 from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
 from app.http.headers import AnswerHeaders
+from app.http.identity import Identity, authenticate
 from app.http.lifecycle import NOTHING_RETIRED, Retirements, announce
 from app.http.links import actions_of
 from app.http.logs import RequestLog
 from app.http.routes import health
 from app.http.throttle import Throttle
+from app.permissions import POLICIES, PUBLIC
 from app.release import VERSION
 from app.settings import Settings
+from app.tokens.verifying import Verifier
 
 ROOT = "/samverkan/v1"
 
 
 def create_app(
-    sessions: Sessions, settings: Settings, retirements: Retirements = NOTHING_RETIRED
+    sessions: Sessions,
+    settings: Settings,
+    retirements: Retirements = NOTHING_RETIRED,
+    identity: Identity | None = None,
 ) -> FastAPI:
     """The host: start page, Swagger UI, health and, below /samverkan/v1, the contract."""
     host = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    api = create_api(sessions, settings, retirements)
+    api = create_api(sessions, settings, retirements, identity)
     host.state.sessions, host.state.root = sessions, ROOT
     host.include_router(health.router)
+    oauth.install(host, settings)
     host.router.routes.extend(pages.page_routes())
     host.mount(ROOT, api)
     host.add_middleware(Guard, contract=api)  # the last one added comes first
@@ -41,7 +50,10 @@ def create_app(
 
 
 def create_api(
-    sessions: Sessions, settings: Settings, retirements: Retirements = NOTHING_RETIRED
+    sessions: Sessions,
+    settings: Settings,
+    retirements: Retirements = NOTHING_RETIRED,
+    identity: Identity | None = None,
 ) -> FastAPI:
     """The contract: an application of its own, so that its errors and routes are its own."""
     api = Api(
@@ -51,19 +63,29 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(known_query), Depends(acceptable)],
+        dependencies=[Depends(authenticate), Depends(known_query), Depends(acceptable)],
         generate_unique_id_function=lambda route: route.name,
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
+    api.state.identity = identity or Identity(Verifier(settings))
     api.state.view = f"{VERSION} {settings.expiring_days}"
     parts = routers()
     for router in parts:
         api.include_router(router)
-    api.state.actions = actions_of(route for router in parts for route in router.routes)
+    offered = [route for router in parts for route in router.routes]
+    refuse_unruled(offered)
+    api.state.actions = actions_of(offered)
     problems.install(api)
     api.add_exception_handler(AnsweredBefore, answer_again)
     announce(api, retirements)
     return api
+
+
+def refuse_unruled(offered: Iterable[Any]) -> None:
+    """An operation that nobody has decided who may do is not served."""
+    unruled = {route.name for route in offered} - POLICIES.keys() - PUBLIC
+    if unruled:
+        raise RuntimeError(f"operations without a policy: {sorted(unruled)}")
 
 
 def routers() -> list[APIRouter]:
