@@ -17,17 +17,21 @@ from app.models import (
     PrioritisedArea,
 )
 from app.models.measures import Progress
+from app.permissions import Caller
 from app.queries.territory import county_links, own_municipalities
+from app.queries.visibility import seen_whole, visible
 from app.schemas.statistics import StatisticsFilters
 from app.validity import commitment_validity, record_status
 
 
-def municipalities_counted(filters: StatisticsFilters) -> Select[str, str, str, str]:
-    """Those that exist on the day, in Swedish order, each with its county."""
+def municipalities_counted(
+    filters: StatisticsFilters, caller: Caller
+) -> Select[str, str, str, str]:
+    """Those of the caller's that exist on the day, in Swedish order, each with its county."""
     return (
         select(Municipality.code, Municipality.name, County.code, County.name)
         .join(County, County.code == Municipality.county_code)
-        .where(record_status(Municipality) == "valid", *_within(filters))
+        .where(record_status(Municipality) == "valid", seen_whole(caller), *_within(filters))
         .order_by(Municipality.sort_key, Municipality.code)
     )
 
@@ -36,23 +40,26 @@ def counties_in_order() -> Select[str]:
     return select(County.code).order_by(County.sort_key, County.code)
 
 
-def own_agreements_counted(filters: StatisticsFilters) -> Select[str, UUID, str]:
+def own_agreements_counted(filters: StatisticsFilters, caller: Caller) -> Select[str, UUID, str]:
     """Municipality, agreement and whether it is valid: yes, no or unknown."""
     own = own_municipalities()
     return (
         select(Municipality.code, Agreement.id, commitment_validity(Agreement))
         .join(own, own.c.municipality_code == Municipality.code)
         .join(Agreement, Agreement.id == own.c.commitment_id)
-        .where(*_within(filters))
+        .where(visible(Agreement, caller), seen_whole(caller), *_within(filters))
     )
 
 
-def agreements_counted_by_county(filters: StatisticsFilters) -> Select[str, UUID, str]:
+def agreements_counted_by_county(
+    filters: StatisticsFilters, caller: Caller
+) -> Select[str, UUID, str]:
     """As above for each county that an agreement concerns, at whatever level it was made."""
     links = county_links()
     question = select(links.c.county_code, Agreement.id, commitment_validity(Agreement)).join(
         Agreement, Agreement.id == links.c.commitment_id
     )
+    question = question.where(visible(Agreement, caller))
     if filters.county_code is not None:
         question = question.where(links.c.county_code == filters.county_code)
     return question
@@ -68,14 +75,20 @@ def methods_followed() -> Select[UUID | None, str]:
     )
 
 
-def methods_in_plans(filters: StatisticsFilters) -> Select[str | None, str]:
+def methods_in_plans(filters: StatisticsFilters, caller: Caller) -> Select[str | None, str]:
     """Municipality and method, by the municipality's own plan."""
     return (
         select(ActionPlan.municipality_code, Method.code)
         .join(Measure, Measure.action_plan_id == ActionPlan.id)
         .join(Method, Method.id == Measure.method_id)
         .join(Municipality, Municipality.code == ActionPlan.municipality_code)
-        .where(record_status(ActionPlan) == "valid", _is_done(), *_within(filters))
+        .where(
+            record_status(ActionPlan) == "valid",
+            _is_done(),
+            visible(ActionPlan, caller),
+            seen_whole(caller),
+            *_within(filters),
+        )
         .distinct()
     )
 

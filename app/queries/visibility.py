@@ -157,6 +157,29 @@ def relations(kind: type[Base]) -> ColumnElement[Any]:
     )
 
 
+def seen_whole(caller: Caller) -> Condition:
+    """Of municipalities: those of whose signed agreements the caller sees every one.
+
+    Only there a figure is right; elsewhere what others have would be counted as missing.
+    """
+    through = seen_through(caller, "read_agreement")
+    submitted = select(AnnualReport.county_code).where(AnnualReport.submitted_at.is_not(None))
+    territory = {
+        Relation.NONE: true(),
+        Relation.OWNER: Municipality.code == MY_MUNICIPALITY,
+        Relation.COUNTY: Municipality.county_code == MY_COUNTY,
+        Relation.NATIONAL: Municipality.county_code.in_(submitted),
+    }
+    return or_(false(), *(territory[one] for one in territory if one in through))
+
+
+def sees_counties(caller: Caller) -> bool:
+    """Whether the caller sees all of some county, and not only what is its own."""
+    through = seen_through(caller, "read_agreement")
+    is_board = caller.organisation.kind is ActorKind.COUNTY_ADMINISTRATIVE_BOARD
+    return bool({Relation.NONE, Relation.NATIONAL} & through) or is_board
+
+
 def ours(form: type[Commitment]) -> Condition:
     """Those that the caller's organisation writes itself."""
     found = standing(form)

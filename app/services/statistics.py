@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models import AreaCategory, Method
 from app.queries import statistics as questions
-from app.queries.fetching import parameters
+from app.queries.fetching import asked
+from app.queries.visibility import caller_in, sees_counties
 from app.schemas.statistics import (
     AgreementCounts,
     AgreementStatistics,
@@ -79,7 +80,7 @@ def agreements(session: Session, filters: StatisticsFilters) -> AgreementStatist
 
 def methods(session: Session, filters: StatisticsFilters) -> UseStatistics:
     followed = _all(session, filters, questions.methods_followed())
-    planned = _all(session, filters, questions.methods_in_plans(filters))
+    planned = _all(session, filters, questions.methods_in_plans(filters, caller_in(session)))
     return _uses(session, filters, Method, _content(followed, planned))
 
 
@@ -89,21 +90,23 @@ def areas(session: Session, filters: StatisticsFilters) -> UseStatistics:
 
 
 def _ground(session: Session, filters: StatisticsFilters) -> Ground:
-    found = _all(session, filters, questions.municipalities_counted(filters))
+    caller = caller_in(session)
+    found = _all(session, filters, questions.municipalities_counted(filters, caller))
     counted = [Counted(*row) for row in found]
     names = {one.county_code: one.county_name for one in counted}
     order = [code for (code,) in _all(session, filters, questions.counties_in_order())]
-    own = _held(_all(session, filters, questions.own_agreements_counted(filters)))
+    own = _held(_all(session, filters, questions.own_agreements_counted(filters, caller)))
     counties = {code: names[code] for code in order if code in names}
-    if filters.municipality_code is not None:
+    if filters.municipality_code is not None or not sees_counties(caller):
         concerning = {one.county_code: own.get(one.code, {}) for one in counted}
     else:
-        concerning = _held(_all(session, filters, questions.agreements_counted_by_county(filters)))
+        counted_by_county = questions.agreements_counted_by_county(filters, caller)
+        concerning = _held(_all(session, filters, counted_by_county))
     return Ground(counted, counties, own, concerning)
 
 
 def _all(session: Session, filters: StatisticsFilters, question: Any) -> Sequence[Any]:
-    return session.execute(question, parameters(filters.day())).all()
+    return session.execute(question, asked(session, filters.day())).all()
 
 
 def _held(rows: Iterable[Any]) -> Held:
