@@ -25,7 +25,8 @@ COPY --from=builder /srv/samverkan ./
 ENV PATH=/srv/samverkan/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    SAMVERKAN_DATABASE_URL=sqlite:////data/samverkan.db
+    SAMVERKAN_DATABASE_URL=sqlite:////data/samverkan.db \
+    SAMVERKAN_KEYS_DIRECTORY=/data/samverkan-keys
 USER 10001:10001
 VOLUME /data
 EXPOSE 8000

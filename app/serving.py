@@ -18,6 +18,7 @@ from app.http.logs import new_trace
 from app.http.problems import DETAIL_OF, problem_at
 from app.main import ROOT, create_app
 from app.settings import Settings
+from app.tokens.own_keys import OwnKeys
 
 STOP_WITHIN_S = 20
 LONGEST_HEAD = 65_536  # above what the guard allows: only what never ends meets this one
@@ -123,6 +124,8 @@ async def too_busy(scope: Any, receive: Any, send: Any) -> None:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     BoundedProtocol.receipt_s = settings.receipt_timeout_s
+    if settings.embedded_issuer:
+        OwnKeys(settings.keys_directory).signing()  # a directory that is shut stops the start
     uvicorn.run(
         create_app(connect(settings), settings),
         host=host,

@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app import migrating
-from app.audit.authors import Author, acting
-from app.database import Sessions, connect
+from app.cli.clients import client
+from app.cli.opening import by_operator, register
+from app.cli.tokens import keys, token
+from app.database import connect
 from app.errors import DomainError
 from app.logs import configure
 from app.schemas.sentences import faults_in
@@ -31,6 +33,9 @@ report = typer.Typer(help="Den årliga redovisningen.", no_args_is_help=True)
 cli.add_typer(db, name="db")
 cli.add_typer(reference, name="reference")
 cli.add_typer(report, name="report")
+cli.add_typer(client, name="client")
+cli.add_typer(token, name="token")
+cli.add_typer(keys, name="keys")
 
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Porten som tjänsten svarar på.")]
 
@@ -138,18 +143,6 @@ def demo(port: Port = 8000) -> None:
     refuse_busy("127.0.0.1", port)
     upgrade_database()
     run(settings(), port)
-
-
-def by_operator(command: str) -> Sessions:
-    """For a change: whoever may run commands on the host answers for it."""
-    return acting(register(), Author("kommandoraden", command))
-
-
-def register() -> Sessions:
-    """The database of the settings, with the tables that this version expects."""
-    sessions = connect(settings())
-    migrating.refuse_unmigrated(sessions.engine)
-    return sessions
 
 
 def refuse_busy(host: str, port: int) -> None:

@@ -12,7 +12,7 @@ from app.models.principals import EMBEDDED
 from app.settings import Settings, TrustedIssuer
 from app.tokens.key_sets import FetchedKeys, KeyFile
 from app.tokens.own_keys import ALGORITHM, LONGEST_LIFE_S, OwnKeys
-from app.tokens.signed import LEEWAY_S, Key, allowing
+from app.tokens.signed import LEEWAY_S, Key, allowing, bare_type
 
 
 class KeyRing(Protocol):
@@ -55,11 +55,6 @@ class Issuer:
             self.told.client_claim: "missingClient",
             self.told.token_id_claim: "missingTokenId",
         }
-
-
-def bare_type(typ: str) -> str:
-    """`application/at+JWT` and `at+jwt` are the same type (RFC 7515, 4.1.9)."""
-    return typ.lower().removeprefix("application/")
 
 
 def trusted_issuers(

@@ -12,6 +12,7 @@ DETAIL_OF = {
     "unknownIssuer": "Åtkomstintygets utfärdare (iss) är inte en som tjänsten litar på.",
     "algorithmNotAllowed": "Åtkomstintyget är signerat med en algoritm som inte godtas.",
     "notAnAccessToken": "Det som skickades är inget åtkomstintyg (fel typ).",
+    "notAnAssertion": "Det som skickades är inget intyg från en klient (fel typ).",
     "missingKeyId": "Åtkomstintyget anger inte vilken nyckel det är signerat med (kid).",
     "unknownKey": "Åtkomstintyget är signerat med en nyckel som utfärdaren inte har.",
     "keysUnavailable": "Utfärdarens nycklar kan inte hämtas just nu. Försök igen om en stund.",

@@ -84,6 +84,11 @@ def allowing(algorithms: tuple[str, ...]) -> JWSRegistry:
     return registry
 
 
+def bare_type(typ: str) -> str:
+    """`application/at+JWT` and `at+jwt` are the same type (RFC 7515, 4.1.9)."""
+    return typ.lower().removeprefix("application/")
+
+
 def prove(signed: Signed, key: Key, registry: JWSRegistry) -> None:
     try:
         jws.deserialize_compact(signed.text, key, registry=registry)

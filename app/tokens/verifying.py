@@ -12,7 +12,7 @@ import httpx2
 from app.permissions import Scope
 from app.settings import Settings, TrustedIssuer
 from app.tokens import scopes, signed
-from app.tokens.issuers import Issuer, bare_type, trusted_issuers
+from app.tokens.issuers import Issuer, trusted_issuers
 from app.tokens.refusing import TokenError as TokenError
 from app.tokens.signed import LEEWAY_S, LONGEST, Key, Signed
 
@@ -84,7 +84,7 @@ def refuse_foreign_kind(read: Signed, issuer: Issuer) -> None:
     """Before the signature is looked at: what is no access token of this issuer's sort."""
     if read.of_header("alg") not in issuer.told.algorithms:
         raise TokenError("algorithmNotAllowed")
-    if bare_type(read.of_header("typ")) not in issuer.types:
+    if signed.bare_type(read.of_header("typ")) not in issuer.types:
         raise TokenError("notAnAccessToken")
     if read.claims.get("typ", "Bearer") != "Bearer":  # Keycloak says it there
         raise TokenError("notAnAccessToken")

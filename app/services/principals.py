@@ -1,0 +1,135 @@
+"""How clients of our own are registered, given secrets and shut out."""
+
+import re
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import Fault, InvalidError, NotFoundError, RuleViolationError
+from app.language import folded
+from app.models import Actor, Principal
+from app.models.actors import ActorKind
+from app.models.principals import EMBEDDED, PrincipalKind, Role
+from app.queries.fetching import fetch
+from app.queries.principals import actors_called, clients_named
+from app.schemas.bodies import EndingCreate
+from app.schemas.clients import ClientCreate
+from app.services import changing, client_secrets
+from app.services.client_secrets import Secret
+from app.tokens.key_sets import usable
+
+ONLY_AT = {
+    Role.COORDINATOR: ActorKind.COUNTY_ADMINISTRATIVE_BOARD,
+    Role.APPROVER: ActorKind.COUNTY_ADMINISTRATIVE_BOARD,
+    Role.RECEIVER: ActorKind.NATIONAL_AUTHORITY,
+}
+MISPLACED = {
+    ActorKind.COUNTY_ADMINISTRATIVE_BOARD: "Rollen {role} finns bara vid en länsstyrelse.",
+    ActorKind.NATIONAL_AUTHORITY: "Rollen {role} finns bara vid en nationell myndighet.",
+}
+MOST_KEYS = 5
+NO_ACTOR = (
+    "Det finns ingen sådan aktör. Ange kommunkod, länskod (länsstyrelsen), organisationsnummer"
+    " eller aktörens id."
+)
+SEVERAL_ACTORS = "Flera aktörer svarar mot detta. Ange aktörens id."
+NO_CLIENT = "Det finns ingen klient med detta id."
+ENDED = "Klienten är avstängd."
+NO_KEY_SET = 'Nyckelmängden ska vara ett JWKS med 1-5 nycklar: {{"keys": [...]}}.'
+PRIVATE_KEY = "Nyckelmängden innehåller en privat nyckel. Behåll den, och ange bara den öppna."
+WEAK_KEY = "Nyckelmängden har en nyckel som inte godtas; använd EC P-256 eller RSA 2048-8192 bitar."
+SAME_KEY = "Två nycklar i nyckelmängden har samma kid."
+
+
+def register(session: Session, body: ClientCreate) -> Principal:
+    actor = fetch(session, Actor, body.actor_id)
+    refuse_misplaced(actor, body.roles)
+    client = Principal(
+        title=body.title,
+        kind=PrincipalKind.CLIENT,
+        issuer=EMBEDDED,
+        subject=client_id_for(actor, body.roles[0]),
+        actor_id=actor.id,
+        key_set=None if body.key_set is None else public_keys(body.key_set),
+        roles=list(dict.fromkeys(body.roles)),
+        secrets=[],
+    )
+    session.add(client)
+    session.flush()
+    changing.log_false_alarm(session, client, body)
+    return client
+
+
+def renew_secret(session: Session, client: Principal, lifetime_days: int) -> Secret:
+    refuse_ended(client)
+    secret = client_secrets.renew(client, lifetime_days)
+    changing.touch(session, client)
+    return secret
+
+
+def disable(session: Session, client: Principal, body: EndingCreate) -> None:
+    """Nothing that it holds is good any longer, from the very next request."""
+    changing.end(session, client, body)
+
+
+def refuse_ended(client: Principal) -> None:
+    if client.ended_on is not None:
+        raise RuleViolationError(ENDED)
+
+
+def refuse_misplaced(actor: Actor, roles: Collection[Role]) -> None:
+    for role in roles:
+        kind = ONLY_AT.get(role)
+        if kind is not None and actor.kind != kind:
+            reason = MISPLACED[kind].format(role=role)
+            raise InvalidError(reason, [Fault("roles", reason)])
+
+
+def client_id_for(actor: Actor, role: Role) -> str:
+    """One that a person can recognise in a log: `0480-editor-3f9a2c`."""
+    code = actor.municipality_code or actor.county_code
+    word = re.sub(r"[^a-z0-9]+", "-", folded(actor.name)).strip("-")[:30]
+    return f"{code or word or 'aktor'}-{role}-{secrets.token_hex(3)}"
+
+
+def client_called(session: Session, client_id: str) -> Principal:
+    found = session.scalar(clients_named(client_id))
+    if found is None:
+        raise NotFoundError(NO_CLIENT)
+    return found
+
+
+def actor_called(session: Session, name: str) -> Actor:
+    found = session.scalars(actors_called(name).limit(2)).all()
+    if not found:
+        raise NotFoundError(NO_ACTOR)
+    if len(found) > 1:
+        raise RuleViolationError(SEVERAL_ACTORS)
+    return found[0]
+
+
+def public_keys(key_set: dict[str, Any]) -> dict[str, Any]:
+    """As they are kept: only what is public of them, each with a name."""
+    listed = key_set.get("keys")
+    if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_KEYS:
+        raise _wrong(NO_KEY_SET)
+    keys = [_public(one) for one in listed]
+    if len({one["kid"] for one in keys}) < len(keys):
+        raise _wrong(SAME_KEY)
+    return {"keys": keys}
+
+
+def _public(jwk: Any) -> dict[str, Any]:
+    if isinstance(jwk, dict) and "d" in jwk:
+        raise _wrong(PRIVATE_KEY)
+    key = usable(jwk)
+    if key is None or key.get("crv", "P-256") != "P-256":
+        raise _wrong(WEAK_KEY)
+    key.ensure_kid()
+    return dict(key.as_dict(private=False))
+
+
+def _wrong(reason: str) -> InvalidError:
+    return InvalidError(reason, [Fault("keySet", reason)])
