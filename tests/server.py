@@ -1,4 +1,4 @@
-"""A server process of its own, and what it answers over the wire."""
+"""A server process of its own, what it answers over the wire, and those who may ask it."""
 
 import json
 import os
@@ -8,14 +8,27 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 import httpx2 as httpx
 import pytest
 
+from app.audit.authors import acting
 from app.database import connect
+from app.models.actors import ActorKind
+from app.models.principals import Role
+from app.schemas.clients import ClientCreate
+from app.services import principals
 from app.settings import Settings
-from tests.databases import migrated
+from app.tokens.minting import Mint
+from app.tokens.own_keys import LONGEST_LIFE_S
+from app.tokens.scopes import scopes_of
+from tests import make
+from tests.databases import AUTHOR, migrated
 from tests.make import API
 from tests.postgres import free_port
 
@@ -25,16 +38,62 @@ READY_WITHIN_S = 90
 STOPPED_WITHIN_S = 30
 
 
+@dataclass(frozen=True)
+class Client:
+    """A system that may call, with what it shows to get a token."""
+
+    client_id: str
+    secret: str
+    roles: tuple[Role, ...]
+
+
 class Register:
-    """A server process with a database of its own, reached as any caller reaches it."""
+    """A server process with a database of its own, reached as any caller reaches it.
+
+    Who asks by `get`, `post` and `http` is the keeper.
+    """
+
+    def __init__(self, settings: Settings, port: int) -> None:
+        self.settings, self.port = settings, port
+        self.sessions = acting(connect(settings), AUTHOR)
+        self.mint = Mint(settings)
+        self.http = httpx.Client(base_url=self.address, timeout=60, auth=self._sign_in)
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def __init__(self, url: str, port: int) -> None:
-        self.port, self.sessions = port, connect(Settings(database_url=url))
-        self.http = httpx.Client(base_url=self.address, timeout=60)
+    @cached_property
+    def keeper(self) -> Client:
+        """One that may do most: the county board's coordinator, who also keeps the registers."""
+        with self.sessions.begin() as session:
+            county = make.county(session).code
+            kind = ActorKind.COUNTY_ADMINISTRATIVE_BOARD
+            board = make.actor(session, "Länsstyrelsen", kind=kind, county_code=county)
+        return self.client(board.id, Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)
+
+    def client(self, actor_id: UUID, *roles: Role) -> Client:
+        """A new one of the organisation, registered and given a secret as by the operator."""
+        told = {"title": "Provsystemet", "actorId": str(actor_id), "roles": roles}
+        with self.sessions.begin() as session:
+            added = principals.register(session, ClientCreate.model_validate(told))
+            secret = principals.renew_secret(session, added, lifetime_days=1)
+        return Client(added.subject, secret.text, roles)
+
+    def token(self, client: Client) -> str:
+        """Good for as long as a token can be."""
+        scopes = scopes_of(client.roles)
+        return self.mint.token(client.client_id, scopes, LONGEST_LIFE_S).text
+
+    @property
+    def signed_in(self) -> str:
+        """The keeper's header, for requests that are written by hand."""
+        return f"Authorization: Bearer {self.token(self.keeper)}"
+
+    def _sign_in(self, request: httpx.Request) -> httpx.Request:
+        name, _, value = self.signed_in.partition(": ")
+        request.headers.setdefault(name, value)
+        return request
 
     def get(self, path: str, **sent: Any) -> httpx.Response:
         return self.http.get(API + path, **sent)
@@ -57,22 +116,25 @@ class Register:
 
 @contextmanager
 def served(url: str, **chosen: str) -> Iterator[Register]:
-    register = Register(url, free_port())
-    migrated(register.sessions.engine)
+    port = free_port()
     # Its own address, as of an installation: what the contract names can be followed.
-    settings = {"public_url": f"http://127.0.0.1:{register.port}", **chosen}
-    with running(url, "serve", "--port", str(register.port), **settings) as process:
-        try:
-            await_ready(register, process)
-            yield register
-        finally:
-            register.close()
+    told = {"database_url": url, "public_url": f"http://127.0.0.1:{port}", "client_secrets": "1"}
+    with TemporaryDirectory() as keys:
+        settings = {**told, "keys_directory": keys, **chosen}
+        register = Register(Settings.model_validate(settings), port)
+        migrated(register.sessions.engine)
+        with running("serve", "--port", str(port), **settings) as process:
+            try:
+                await_ready(register, process)
+                yield register
+            finally:
+                register.close()
 
 
 @contextmanager
-def running(url: str, *arguments: str, **chosen: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(*arguments: str, **chosen: str) -> Iterator[subprocess.Popen[bytes]]:
     """`samverkan serve` or `samverkan worker` as a process, with these settings."""
-    settings = {"database_url": url, "log_level": "error", **chosen}
+    settings = {"log_level": "error", **chosen}
     environment = {f"SAMVERKAN_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "app.cli", *arguments]
     with subprocess.Popen(command, env={**os.environ, **environment}) as process:
@@ -87,7 +149,7 @@ def await_ready(register: Register, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            assert register.http.get("/health/ready").status_code == 200
+            assert httpx.get(f"{register.address}/health/ready").status_code == 200
         except httpx.ConnectError:
             time.sleep(0.1)
         else:

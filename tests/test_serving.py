@@ -74,10 +74,11 @@ def test_one_answer_is_not_followed_by_another(register: Register) -> None:
 
 
 def test_one_connection_takes_many_requests(register: Register) -> None:
-    line = asking(LIST, "Host: localhost")
+    signed_in = register.signed_in
+    line = asking(LIST, "Host: localhost", signed_in)
 
     with dialled(register) as wire:
-        wire.sendall(line * 2 + asking(LIST, *HERE))
+        wire.sendall(line * 2 + asking(LIST, *HERE, signed_in))
         sent = b"".join(iter(lambda: wire.recv(65_536), b""))
 
     assert sent.count(b"HTTP/1.1 200 ") == 3

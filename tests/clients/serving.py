@@ -11,7 +11,10 @@ from tests.server import running, served
 @contextmanager
 def serving(database_url: str) -> Iterator[str]:
     """The address of the contract's root, while the service runs with its reference data."""
-    with served(database_url) as register, running(database_url, "worker", poll_s="0.3"):
+    with (
+        served(database_url) as register,
+        running("worker", database_url=database_url, poll_s="0.3"),
+    ):
         with register.sessions.begin() as session:
             load(session)
         yield f"{register.address}{API}"

@@ -309,9 +309,10 @@ def accept(register: Register) -> None:
 
 @trap("33-head")
 def head(register: Register) -> None:
+    here = (*HERE, register.signed_in)
     get, answer = (
-        register.said(asking(LIST, *HERE)),
-        register.said(asking("HEAD" + LIST[3:], *HERE)),
+        register.said(asking(LIST, *here)),
+        register.said(asking("HEAD" + LIST[3:], *here)),
     )
 
     assert (answer.status_code, answer.content) == (200, b"")
@@ -358,7 +359,7 @@ def host(register: Register) -> None:
     refused(register.said(asking(LIST, "Host: localhost", *HERE)), 400)
     refused(register.said(asking(LIST, "Host: evil.test", "Connection: close")), 400)
     absolute = f"GET http://evil.test{API}/forums HTTP/1.1"
-    assert "evil" not in register.said(asking(absolute, *HERE)).text
+    assert "evil" not in register.said(asking(absolute, *HERE, register.signed_in)).text
 
 
 @trap("39-headers-too-large")
@@ -408,7 +409,8 @@ def sign_beyond_latin_1_in_header(register: Register) -> None:
     for name, status in (("X-Any", 200), ("Traceparent", 200), ("Accept", 406), ("Host", 400)):
         headers = [(b"Host", b"localhost")] if name != "Host" else []
         sent = b"".join(b"%s: %s\r\n" % one for one in [*headers, (name.encode(), euro)])
-        answer = register.said(LIST.encode() + b"\r\nConnection: close\r\n" + sent + b"\r\n")
+        begun = "\r\n".join([LIST, "Connection: close", register.signed_in, ""])
+        answer = register.said(begun.encode() + sent + b"\r\n")
         assert answer.status_code == status, name
 
 
