@@ -1,6 +1,6 @@
 """Whether the chain is whole: every entry is reckoned anew and the first that is wrong is named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain as chained
 from typing import Any, NamedTuple
@@ -61,12 +61,13 @@ def _verified(session: Session, checkpoints: list[Checkpoint]) -> int:
     signed = {one.seq: one.digest for one in checkpoints}
     disposed = _disposed(session)
     seq, digest = 0, GENESIS
-    for row in _rows(session):
-        _check(row, seq + 1, digest)
-        _check_payload(row, disposed)
-        seq, digest = row.seq, row.digest
-        if signed.get(seq, digest) != digest:
-            raise BrokenError(seq, NOT_AS_SIGNED)
+    with session.execute(_question(), execution_options={"yield_per": AT_ONCE}) as rows:
+        for row in rows:
+            _check(row, seq + 1, digest)
+            _check_payload(row, disposed)
+            seq, digest = row.seq, row.digest
+            if signed.get(seq, digest) != digest:
+                raise BrokenError(seq, NOT_AS_SIGNED)
     _check_end(session, seq, digest, checkpoints)
     return seq
 
@@ -107,11 +108,6 @@ def _disposed(session: Session) -> frozenset[int]:
     facts = select(ENTRIES.c.facts).where(ENTRIES.c.event == EventKind.DISPOSAL)
     lists = (one.get("disposed", ()) for one in session.scalars(facts))
     return frozenset(chained.from_iterable(lists))
-
-
-def _rows(session: Session) -> Iterator[Row[Any]]:
-    streaming = {"yield_per": AT_ONCE}
-    yield from session.execute(_question(), execution_options=streaming)
 
 
 def _question() -> Select[*tuple[Any, ...]]:

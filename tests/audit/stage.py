@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.audit.authors import Author, acting
@@ -70,27 +70,17 @@ def verdict(sessions: Sessions, *checkpoints: Checkpoint) -> Verdict:
         return verify(session, checkpoints)
 
 
-def tamper(engine: Engine, *statements: str) -> None:
-    """As one who owns the database could: without triggers, without foreign keys."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql(_unguarded(engine))
-        for name in _triggers(engine):
-            connection.exec_driver_sql(name)
-        for one in statements:
-            connection.execute(text(one))
-        connection.commit()
+def tamper(sessions: Sessions, *statements: str) -> None:
+    """As one who owns the database could: past the triggers and the foreign keys."""
+    with sessions.begin() as session:
+        connection = session.connection()
+        for one in (*_unguarded(connection), *statements):
+            connection.exec_driver_sql(one)
 
 
-def _unguarded(engine: Engine) -> str:
-    """Foreign keys are triggers too on PostgreSQL; on SQLite they can be put off."""
-    if engine.dialect.name == "postgresql":
-        return "SET session_replication_role = replica"
-    return "PRAGMA defer_foreign_keys = ON"
-
-
-def _triggers(engine: Engine) -> list[str]:
-    if engine.dialect.name == "postgresql":
-        return []
-    with engine.connect() as connection:
-        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-        return [f"DROP TRIGGER {name}" for (name,) in found]
+def _unguarded(connection: Connection) -> list[str]:
+    if connection.dialect.name == "postgresql":
+        return ["SET LOCAL session_replication_role = replica"]
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    names = connection.exec_driver_sql(triggers).scalars().all()
+    return ["PRAGMA defer_foreign_keys = ON", *(f"DROP TRIGGER {name}" for name in names)]

@@ -51,9 +51,7 @@ def test_no_code_changes_records_past_the_session() -> None:
                 assert not (bulk and changed in names), f"{path}: {ast.unparse(node)}"
 
 
-@pytest.mark.parametrize(
-    "module", ["app.main", "app.cli", "app.demo", "workers.child", "app.reference.loading"]
-)
+@pytest.mark.parametrize("module", ["app.main", "workers.child", "app.reference.loading"])
 def test_whoever_writes_is_recorded(module: str) -> None:
     """Also where nothing else has imported the audit."""
     program = (
