@@ -1,8 +1,9 @@
 """One migrated database per engine and test process; every test's changes are rolled back."""
 
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -10,13 +11,19 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.database import Sessions
+from app.http.identity import Identity
 from app.main import ROOT, create_app
+from app.models import Actor
+from app.models.principals import Role
 from app.settings import Settings
-from tests.callers import CarefulCaller, Trusting
+from tests import make
+from tests.callers import As, CarefulCaller, Known, Trusting
 from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
 from tests.postgres import PostgresServer, PostgresUnavailable
 
 PUBLIC_URL = "https://register.test"
+
+At: TypeAlias = Callable[..., As]
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +128,25 @@ def client(running: TestClient, sessions: Sessions) -> TestClient:
 def bare(client: TestClient) -> TestClient:
     """The same application, by a caller that sends only what the test says."""
     return TestClient(client.app, base_url=PUBLIC_URL, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def at(client: TestClient, session: Session) -> Iterator[At]:
+    """`at(actor, *roles)`: the client as a principal of the actor's, with these roles only."""
+
+    def a_client_of(actor: Actor, *roles: Role) -> As:
+        return As(client, make.principal(session, actor, *roles))
+
+    with identified_by(client, Known()):
+        yield a_client_of
+
+
+@contextmanager
+def identified_by(client: TestClient, identity: Identity) -> Iterator[None]:
+    state = contract(client.app).state
+    before, state.identity = state.identity, identity
+    yield
+    state.identity = before
 
 
 def use(client: TestClient, sessions: Sessions) -> None:

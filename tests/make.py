@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -27,10 +28,12 @@ from app.models import (
     Municipality,
     OperatingPlan,
     Party,
+    Principal,
     PrioritisedArea,
     Resource,
     Review,
     ReviewAssignment,
+    Signature,
     SituationPicture,
     SupportNeed,
 )
@@ -39,6 +42,7 @@ from app.models.commitment_parts import PartyRole
 from app.models.commitments import Level, Signing
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
+from app.models.principals import EMBEDDED, PrincipalKind, Role
 
 API = "/samverkan/v1"
 
@@ -108,6 +112,14 @@ def party(
 ) -> Party:
     given = {"role": PartyRole.CONTRACTING, **values}
     row = Party(commitment_id=commitment.id, actor_id=(actor or _any_actor(session)).id, **given)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def signature(session: Session, commitment: Commitment, party: Party, **values: Any) -> Signature:
+    given = {"title": "ordförande", "signed_on": date(2024, 1, 2), **values}
+    row = Signature(commitment_id=commitment.id, party_id=party.id, **given)
     session.add(row)
     session.flush()
     return row
@@ -235,6 +247,14 @@ def measure(session: Session, name: str = "Grannsamverkan", **values: Any) -> Me
     if not (values.get("commitment_id") or values.get("action_plan_id")):
         values["commitment_id"] = draft(session).id
     return _kept(session, Measure(name=name, **values))
+
+
+def principal(session: Session, actor: Actor, *roles: Role, **values: Any) -> Principal:
+    """A client of the actor's, whose tokens are our own."""
+    known = {"kind": PrincipalKind.CLIENT, "issuer": EMBEDDED, "subject": str(uuid4()), **values}
+    row = Principal(**{"title": actor.name, "actor_id": actor.id, **known})
+    row.roles = list(roles)
+    return _kept(session, row)
 
 
 def _kept(session: Session, row: R) -> R:

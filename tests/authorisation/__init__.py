@@ -1,0 +1,1 @@
+"""Who may do what: the whole matrix, leaks, withdrawn rights and a model of the rules."""

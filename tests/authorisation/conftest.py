@@ -1,0 +1,27 @@
+"""One world per engine for all tests here: each takes back what it does to it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from tests.authorisation.world import World, built
+from tests.callers import Known
+from tests.conftest import identified_by, use
+from tests.databases import joined
+
+
+@pytest.fixture(scope="module")
+def settled(engine: Engine, running: TestClient) -> Iterator[World]:
+    with engine.connect() as connection:
+        outer = connection.begin()
+        yield built(connection, running)
+        outer.rollback()
+
+
+@pytest.fixture
+def world(settled: World) -> Iterator[World]:
+    use(settled.client, joined(settled.connection))
+    with identified_by(settled.client, Known()), settled.undone():
+        yield settled
