@@ -2,6 +2,7 @@
 
 import logging
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from sqlalchemy.exc import OperationalError
@@ -131,7 +132,7 @@ def authenticated(request: Request, asked: TokenRequest) -> Principal:
         raise RefusalError("invalid_client") from None
 
 
-def note(request: Request, event: str, client: str | None, **facts: str) -> None:
+def note(request: Request, event: str, client: str | None, **facts: Any) -> None:
     """Never what was sent: whoever mistakes the fields sends a secret as its name."""
     say(LOG, event, client=client, traceId=request.state.trace.trace_id, **facts)
 

@@ -10,13 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from joserfc.jwk import ECKey
 
 from app.tokens.signed import LEEWAY_S
 
 ALGORITHM = "ES256"
+Seen: TypeAlias = tuple[str, int, int]
+
 FILE = re.compile(r"(\d{6})\.json")
 LIFE_S = 300
 LONGEST_LIFE_S = 900  # of what an administrator has made by command
@@ -40,7 +42,7 @@ class OwnKeys:
 
     def __init__(self, directory: Path, clock: Callable[[], float] = time.time) -> None:
         self.directory, self.clock = directory, clock
-        self.names: list[str] = []
+        self.seen: list[Seen] = []
         self.keys: list[OwnKey] = []
 
     def signing(self) -> OwnKey:
@@ -71,24 +73,30 @@ class OwnKeys:
         return [*(old for old, end in until if self.clock() < end), keys[-1]]
 
     def _read(self) -> list[OwnKey]:
-        names = self._listed()
-        if not names:
+        try:
+            return self._current()
+        except FileNotFoundError:  # a rotation has just cleared one away
+            return self._current()
+
+    def _current(self) -> list[OwnKey]:
+        seen = self._listed()
+        if not seen:
             self._make(1)
-            names = self._listed()
-        if names != self.names:
-            self.keys = [key for name in names if (key := self._loaded(name))]
-            self.names = names
+            seen = self._listed()
+        if seen != self.seen:
+            self.keys = [self._loaded(name) for name, *_ in seen]
+            self.seen = seen
         return self.keys
 
-    def _listed(self) -> list[str]:
+    def _listed(self) -> list[Seen]:
+        """The files, and what tells one from another that has taken its name."""
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return sorted(one.name for one in self.directory.iterdir() if FILE.fullmatch(one.name))
+        with os.scandir(self.directory) as files:
+            found = [(one.name, one.stat()) for one in files if FILE.fullmatch(one.name)]
+        return sorted((name, stat.st_ino, stat.st_mtime_ns) for name, stat in found)
 
-    def _loaded(self, name: str) -> OwnKey | None:
-        try:
-            kept = json.loads((self.directory / name).read_text())
-        except FileNotFoundError:  # just removed by a rotation
-            return None
+    def _loaded(self, name: str) -> OwnKey:
+        kept = json.loads((self.directory / name).read_text())
         key = ECKey.import_key(kept["key"])
         return OwnKey(int(name.partition(".")[0]), kept["madeAt"], key)
 
