@@ -267,6 +267,15 @@ def seen_through(caller: Caller, operation: str) -> frozenset[Relation]:
     return frozenset(one for one, roles in policy.roles.items() if roles & caller.roles)
 
 
+# What an organisation gives its own; the rest reaches beyond it.
+GIVEN_BY_ORGANISATIONS: Roles = READERS | {Role.ORGANISATION_ADMINISTRATOR}
+
+
+def may_grant(caller: Caller, roles: Collection[Role]) -> bool:
+    beyond = set(roles) - GIVEN_BY_ORGANISATIONS
+    return caller.unbounded or not beyond or Role.SYSTEM_ADMINISTRATOR in caller.roles
+
+
 def may_act_for(caller: Caller, actor_id: UUID) -> bool:
     """Each party signs and terminates for itself."""
     return caller.unbounded or actor_id == caller.organisation.id

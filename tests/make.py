@@ -249,10 +249,11 @@ def measure(session: Session, name: str = "Grannsamverkan", **values: Any) -> Me
     return _kept(session, Measure(name=name, **values))
 
 
-def principal(session: Session, actor: Actor, *roles: Role, **values: Any) -> Principal:
+def principal(session: Session, at: Actor | None = None, *roles: Role, **values: Any) -> Principal:
     """A client of the actor's, whose tokens are our own."""
     known = {"kind": PrincipalKind.CLIENT, "issuer": EMBEDDED, "subject": str(uuid4()), **values}
-    row = Principal(**{"title": actor.name, "actor_id": actor.id, **known})
+    home = at or actor(session)
+    row = Principal(**{"title": home.name, "actor_id": home.id, **known})
     row.roles = list(roles)
     return _kept(session, row)
 

@@ -15,7 +15,7 @@ from app.models import Principal
 from app.models.principals import Role
 from app.queries.principals import own_clients
 from app.schemas.bodies import EndingCreate
-from app.schemas.clients import ClientCreate
+from app.schemas.principals import PrincipalCreate
 from app.schemas.sentences import faults_in
 from app.services import principals
 from app.services.client_secrets import Secret
@@ -55,7 +55,7 @@ def add_client(
     with by_operator("client add").begin() as session:
         told = {"title": title, "roles": role, "keySet": jwks and read_keys(jwks)}
         told["actorId"] = str(principals.actor_called(session, actor).id)
-        added = principals.register(session, shaped(ClientCreate, told))
+        added = principals.register(session, shaped(PrincipalCreate, told))
         made = principals.renew_secret(session, added, lifetime()) if secret else None
     show(added, made)
 

@@ -1,5 +1,7 @@
 """Answers: the text that the database has written, with the caller's links and an entity tag."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -54,17 +56,32 @@ def refuse_to_give_away(ask: Ask, found: Document) -> None:
         raise ForbiddenError(NOT_YOURS)
 
 
-def created(ask: Ask, session: Session, found: Document, status: int = 201) -> Response:
+def created(
+    ask: Ask,
+    session: Session,
+    found: Document,
+    status: int = 201,
+    said_once: Mapping[str, str] | None = None,
+) -> Response:
     """The record that was made or acted on, and where it is or will be found.
 
-    Kept for a retry in the transaction of the work itself.
+    Kept for a retry in the transaction of the work itself, but for `said_once`: to a retry that
+    is null.
     """
     refuse_to_give_away(ask, found)
     headers, text = _tagged(ask, found), _linked(ask, found)
     location = f"{ask.base}{ask.collection}/{found.facts['id']}"
     if ask.claim is not None:
-        idempotency.keep(session, ask.claim, Answer(status, location, headers["ETag"], text))
-    return Response(text, status, {"Location": location, **headers}, JSON)
+        kept = _adding(text, dict.fromkeys(said_once or {}))
+        idempotency.keep(session, ask.claim, Answer(status, location, headers["ETag"], kept))
+    answer = _adding(text, said_once or {})
+    return Response(answer, status, {"Location": location, **headers}, JSON)
+
+
+def _adding(text: str, members: Mapping[str, str | None]) -> str:
+    """Behind the last member of a JSON object."""
+    added = "".join(f",{json.dumps(name)}:{json.dumps(one)}" for name, one in members.items())
+    return f"{text[:-1]}{added}}}"
 
 
 def listed(ask: Ask, page: PageOfDocuments) -> Response:

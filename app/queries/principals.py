@@ -1,14 +1,27 @@
 """Questions about principals, and about the actors that they belong to."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.models import Actor, Principal
+from app.models import Actor, Grant, Principal
 from app.models.actors import ActorKind
 from app.models.principals import EMBEDDED, PrincipalKind
+from app.queries.narrowing import Conditions, narrowed
+from app.schemas.principals import PrincipalFilters
+
+MEANINGS: Conditions = {
+    "actor_id": lambda key: Principal.actor_id == key,
+    "kind": lambda kind: Principal.kind == kind,
+    "role": lambda role: Principal.grants.any(Grant.role == role),
+}
+
+
+def principals_matching(filters: PrincipalFilters) -> Select[Any]:
+    return narrowed(Principal, filters, MEANINGS)
 
 
 def clients_named(client_id: str) -> Select[Principal]:

@@ -4,18 +4,26 @@ import re
 import secrets
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.errors import Fault, InvalidError, NotFoundError, RuleViolationError
+from app.errors import (
+    Fault,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    RuleViolationError,
+)
 from app.language import folded
 from app.models import Actor, Principal
 from app.models.actors import ActorKind
 from app.models.principals import EMBEDDED, PrincipalKind, Role
-from app.queries.fetching import fetch
+from app.permissions import Caller, may_grant
 from app.queries.principals import actors_called, clients_named
+from app.queries.visibility import caller_in
 from app.schemas.bodies import EndingCreate
-from app.schemas.clients import ClientCreate
+from app.schemas.principals import PrincipalCreate, PrincipalUpdate
 from app.services import changing, client_secrets
 from app.services.client_secrets import Secret
 from app.tokens.key_sets import usable
@@ -34,6 +42,14 @@ NO_ACTOR = (
     "Det finns ingen sådan aktör. Ange kommunkod, länskod (länsstyrelsen), organisationsnummer"
     " eller aktörens id."
 )
+NO_SUCH_ACTOR = "Hänvisar till något som inte finns i registret."
+NAMED_BY_US = "Klienter hos embedded får sitt namn av registret; utelämna subject."
+NAMED_BY_ISSUER = "Ange vad utfärdaren kallar den (client_id eller sub)."
+NOT_YOURS_TO_GIVE = (
+    "Rollerna auditor, archivist, receiver och systemAdministrator ges och tas bara av en "
+    "systemadministratör."
+)
+NO_CLIENT_OF_OURS = "Bara klienter hos embedded har hemligheter; andra får dem av sin utfärdare."
 SEVERAL_ACTORS = "Flera aktörer svarar mot detta. Ange aktörens id."
 NO_CLIENT = "Det finns ingen klient med detta id."
 ENDED = "Klienten är avstängd."
@@ -43,15 +59,17 @@ WEAK_KEY = "Nyckelmängden har en nyckel som inte godtas; använd EC P-256 eller
 SAME_KEY = "Två nycklar i nyckelmängden har samma kid."
 
 
-def register(session: Session, body: ClientCreate) -> Principal:
-    actor = fetch(session, Actor, body.actor_id)
+def register(session: Session, body: PrincipalCreate) -> Principal:
+    actor = actor_of(session, body.actor_id)
+    refuse_beyond(caller_in(session), body.roles)
     refuse_misplaced(actor, body.roles)
     client = Principal(
         title=body.title,
-        kind=PrincipalKind.CLIENT,
-        issuer=EMBEDDED,
-        subject=client_id_for(actor, body.roles[0]),
+        kind=body.kind,
+        issuer=body.issuer,
+        subject=subject_of(actor, body),
         actor_id=actor.id,
+        external_references=[],
         key_set=None if body.key_set is None else public_keys(body.key_set),
         roles=list(dict.fromkeys(body.roles)),
         secrets=[],
@@ -62,8 +80,43 @@ def register(session: Session, body: ClientCreate) -> Principal:
     return client
 
 
+def subject_of(actor: Actor, body: PrincipalCreate) -> str:
+    """Our own clients are named by us, all others by their issuer."""
+    if (body.issuer == EMBEDDED) == (body.subject is not None):
+        reason = NAMED_BY_US if body.subject else NAMED_BY_ISSUER
+        raise InvalidError(reason, [Fault("subject", reason)])
+    return body.subject or client_id_for(actor, body.roles[0])
+
+
+def actor_of(session: Session, key: UUID) -> Actor:
+    found = session.get(Actor, key)
+    if found is None:
+        raise InvalidError(NO_SUCH_ACTOR, [Fault("actorId", NO_SUCH_ACTOR)])
+    return found
+
+
+def change(session: Session, principal: Principal, body: PrincipalUpdate) -> None:
+    """A role that is taken away is gone from the next request."""
+    refuse_beyond(caller_in(session), principal.roles)
+    if "roles" in body.model_fields_set:
+        refuse_beyond(caller_in(session), body.roles)
+        refuse_misplaced(actor_of(session, principal.actor_id), body.roles)
+    if body.key_set is not None:
+        body.key_set = public_keys(body.key_set)
+    changing.change(session, principal, body)
+
+
+def refuse_beyond(caller: Caller, roles: Collection[Role]) -> None:
+    """Nobody gives, takes or takes over what only the system's own administrators may."""
+    if not may_grant(caller, roles):
+        raise ForbiddenError(NOT_YOURS_TO_GIVE, [Fault("roles", NOT_YOURS_TO_GIVE)])
+
+
 def renew_secret(session: Session, client: Principal, lifetime_days: int) -> Secret:
     refuse_ended(client)
+    refuse_beyond(caller_in(session), client.roles)
+    if client.issuer != EMBEDDED or client.kind is not PrincipalKind.CLIENT:
+        raise RuleViolationError(NO_CLIENT_OF_OURS)
     secret = client_secrets.renew(client, lifetime_days)
     changing.touch(session, client)
     return secret
@@ -71,6 +124,7 @@ def renew_secret(session: Session, client: Principal, lifetime_days: int) -> Sec
 
 def disable(session: Session, client: Principal, body: EndingCreate) -> None:
     """Nothing that it holds is good any longer, from the very next request."""
+    refuse_beyond(caller_in(session), client.roles)
     changing.end(session, client, body)
 
 
