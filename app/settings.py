@@ -75,12 +75,33 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-class TrustedIssuer(BaseModel):
-    """Somebody else whose tokens are believed, and what those look like."""
+# Goes into a header of our pages as well, so it holds nothing that could end what it stands in.
+Address = Annotated[
+    str,
+    Field(
+        max_length=500,
+        pattern=r"^(https://[^/\s@;,'\"]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/[^\s;,'\"]*$",
+    ),
+]
 
+
+class Told(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True
     )
+
+
+class SignIn(Told):
+    """Where people sign in from Swagger UI: by authorization code with PKCE, as a public client."""
+
+    authorization_url: Address
+    token_url: Address
+    client_id: Claim
+    scopes: tuple[Claim, ...] = ()  # as the issuer calls them; none = ours
+
+
+class TrustedIssuer(Told):
+    """Somebody else whose tokens are believed, and what those look like."""
 
     issuer: str = Field(pattern=r"^https?://\S+$")
     preset: Literal["ena", "keycloak", "entra"] = "ena"
@@ -95,6 +116,7 @@ class TrustedIssuer(BaseModel):
     subject_claims: tuple[Claim, ...] = Field(default=("sub",), min_length=1)
     token_id_claim: Claim = "jti"  # noqa: S105 - the name of a claim
     longest_life_s: Seconds = 3_600
+    sign_in: SignIn | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -202,6 +224,11 @@ class Settings(BaseSettings):
     def own_audience(self) -> str:
         return self.audience or f"{self.public_url}{CONTRACT_PATH}"
 
+    @property
+    def sign_in(self) -> SignIn | None:
+        """The one issuer, if any, where people sign in from Swagger UI."""
+        return next((one.sign_in for one in self.issuers if one.sign_in), None)
+
     @field_validator("issuers")
     @classmethod
     def apart(
@@ -211,6 +238,8 @@ class Settings(BaseSettings):
         names = [told.data.get("public_url"), *(one.issuer for one in issuers)]
         if len(set(names)) < len(names):
             raise PydanticCustomError("issuer_repeated", "issuer repeated")
+        if sum(one.sign_in is not None for one in issuers) > 1:
+            raise PydanticCustomError("sign_in_repeated", "more than one signIn")
         return issuers
 
 

@@ -61,6 +61,7 @@ SENTENCES = {
     "json_setting": "Ska vara JSON.",
     "key_source": "Ange var nycklarna finns: antingen jwksUrl eller jwksFile.",
     "issuer_repeated": "Samma utfärdare får anges bara en gång, och inte vara den egna.",
+    "sign_in_repeated": "Bara en utfärdare får ha signIn.",
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."
         " Ta bort det, eller ange falseAlarmReason om det är något annat."

@@ -1,5 +1,6 @@
 """SAK, SPA: transport, how a caller is known, what is refused, and what can be traced."""
 
+from app.permissions import PUBLIC
 from tests.profile.contract import (
     VERBS,
     WRITING,
@@ -24,6 +25,15 @@ def sak_01(api: Api) -> Found:
         yield one["url"], one["url"].startswith("https://")
 
 
+def sak_08(api: Api) -> Found:
+    """What is not public asks for a token, and says what comes of having none or too little."""
+    for place, operation in operations(api):
+        asked = operation.get("security", api.get("security", []))
+        if operation["operationId"] not in PUBLIC:
+            refusals = operation["responses"].keys() & {"401", "403"}
+            yield place, bool(asked) and {} not in asked and len(refusals) == 2
+
+
 def sak_09(api: Api) -> Found:
     for name, one in _schemes(api):
         if "scheme" in one:
@@ -34,6 +44,13 @@ def sak_10(api: Api) -> Found:
     for name, one in _schemes(api):
         if "scheme" in one:
             yield name, one["scheme"] == "bearer"
+
+
+def sak_13(api: Api) -> Found:
+    """By a token, whichever way it was obtained: each way asks for the same scope."""
+    for place, operation in operations(api):
+        for one in operation["security"]:
+            yield place, set(one) <= {"oauth2", "bearer"}
 
 
 def sak_15(api: Api) -> Found:

@@ -5,6 +5,14 @@ Samverkan är registret över samverkansöverenskommelser i det brottsförebygga
 överenskommelser, prioriterade områden, metoder, åtgärder, medborgarlöften och uppföljningar, och
 den årliga redovisningen till Brå.
 
+**Så loggar du in.** Allt utom `api-info` och kontraktet kräver en åtkomsttoken:
+`Authorization: Bearer <token>`. Ett system hämtar den med client_credentials från tjänsten själv
+(`/oauth2/token`; den gäller i fem minuter, hämta sedan en ny), eller från den egna organisationens
+inloggning om den är inlagd här. Den som sköter tjänsten lägger upp klienten, dess organisation och
+dess roller. Organisationen och rollerna avgör vad som syns och går att göra; det som token är
+utställd för (`scope`) kan bara begränsa det. Utan giltig token blir svaret 401. Det du inte får se
+finns inte för dig (404). Det du får se men inte göra nekas (403).
+
 **Så används det.** Allt är JSON i UTF-8. Listor ges sida för sida (`page`, `limit`). En post
 ändras med PATCH och den `ETag` den lästes med (`If-Match`); den raderas aldrig, den avslutas. Det
 som görs med en post, till exempel att signera, är en POST till en adress under den
@@ -17,13 +25,21 @@ huvudversion (v1). Under 0.x kan kontraktet ändras mellan delversioner; ändrin
 ändringsloggen. Det som ska tas bort märks `deprecated` och anges med `Deprecation` och `Sunset` i
 svaren. `api-info` säger läget.
 
-**Kända begränsningar.** Se `x-limitations`: bland annat krävs ännu ingen inloggning.
+**Kända begränsningar.** Se `x-limitations`.
 
 ---
 
 Samverkan is the register of collaboration agreements in Swedish crime prevention: actors,
 agreements, prioritised areas, methods, measures, citizen promises and follow-ups, and the annual
 report to the National Council for Crime Prevention (Brå).
+
+**How to sign in.** All but `api-info` and the contract needs an access token:
+`Authorization: Bearer <token>`. A system gets it by client_credentials from the service itself
+(`/oauth2/token`; good for five minutes, then get a new one), or from its own organisation's
+identity provider where that is trusted here. Those who run the service register the client, its
+organisation and its roles. These decide what can be seen and done; the token's `scope` can only
+narrow it. Without a valid token the answer is 401. What you may not see does not exist for you
+(404). What you may see but not do is refused (403).
 
 **How to use it.** Everything is JSON in UTF-8. Lists are paged (`page`, `limit`). A record is
 changed by PATCH with the `ETag` it was read with (`If-Match`); it is never deleted, it is ended.
@@ -37,7 +53,7 @@ is 0.x the contract may change between minor versions, as the change log tells. 
 withdrawn is marked `deprecated` and announced by `Deprecation` and `Sunset`. `api-info` tells the
 present state.
 
-**Known limitations.** See `x-limitations`: among others, no authentication is asked for yet.
+**Known limitations.** See `x-limitations`.
 """
 
 SERVICE_LEVEL = {
@@ -47,9 +63,8 @@ SERVICE_LEVEL = {
 }
 
 LIMITATIONS = [
-    "Ingen inloggning krävs än: kör tjänsten bara i ett nät där alla får läsa och ändra allt.",
+    "Uppdateringstoken ges inte ut: en klient hämtar en ny åtkomsttoken med sina uppgifter.",
     "Högst 100 poster per sida, 256 kB per förfrågan, 8 000 byte per adress och 16 kB huvuden.",
-    "Alla anropare delar samma rum för Idempotency-Key: använd en UUID.",
     "Gränsen för antal förfrågningar per minut räknas i varje process för sig.",
     "Dagar mellan 1900-01-01 och 2200-12-31; tidpunkter visas i UTC med millisekunder.",
     "Filer tas inte emot: dokument anges med adress och kontrollsumma.",

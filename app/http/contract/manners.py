@@ -1,5 +1,7 @@
 """What holds for every operation of a kind, said in Swedish and in English."""
 
+from app.permissions import EVERYBODY, POLICIES, PUBLIC, Policy
+
 PAGED = (
     "Svaret är en sida: `page` och `limit` väljer vilken, `_meta` säger hur många poster som finns "
     "och `_links` leder till de andra sidorna. Utan `asOf` gäller frågan dagens datum.",
@@ -63,3 +65,23 @@ def manner_of(operation_id: str, *, changes: bool) -> tuple[str, str]:
     """`changes`: whether what stands at the address can be changed there."""
     manner = BY_VERB.get(operation_id.partition("_")[0], ACTED)
     return KNOWN if manner is SHOWN and not changes else manner
+
+
+def needs(operation_id: str) -> tuple[str, str]:
+    """What a caller needs, in Swedish and in English."""
+    if operation_id in PUBLIC:
+        return "Kräver ingen inloggning.", "Needs no token."
+    policy = POLICIES[operation_id]
+    swedish, english = _roles(policy)
+    return f"Kräver `{policy.scope}`{swedish}.", f"Needs `{policy.scope}`{english}."
+
+
+def _roles(policy: Policy) -> tuple[str, str]:
+    """None are named where every role will do."""
+    taken = policy.roles_at_all()
+    named = ", ".join(f"`{role}`" for role in sorted(taken))
+    if taken == EVERYBODY:
+        return "", ""
+    if len(taken) == 1:
+        return f" och rollen {named}", f" and the role {named}"
+    return f" och någon av rollerna {named}", f" and one of the roles {named}"

@@ -5,16 +5,18 @@ from itertools import zip_longest
 from typing import Any
 
 from app.http.contract.examples import Components, example_of
-from app.http.contract.manners import manner_of
+from app.http.contract.manners import manner_of, needs
 from app.http.contract.parts import PROBLEM_NAMES, headers_of
+from app.permissions import PUBLIC
 
 Operation = dict[str, Any]
 
 EVERYWHERE = (400, 406, 414, 429, 431, 500, 503)
+SIGNED_IN = (401, 403)
 WITH_KEY = (404,)
 WITH_BODY = (409, 413, 415, 422)
 WITH_IF_MATCH = (412, 428)
-REFUSED = frozenset({*EVERYWHERE, *WITH_KEY, *WITH_BODY, *WITH_IF_MATCH})
+REFUSED = frozenset({*EVERYWHERE, *SIGNED_IN, *WITH_KEY, *WITH_BODY, *WITH_IF_MATCH})
 MADE = {"201", "202"}
 PAGE = "Page_"
 
@@ -41,9 +43,9 @@ def _describe(operation: Operation, *, changes: bool) -> None:
     """The docstring: one line in both languages, then what only this operation needs said."""
     line, *more = operation["description"].split("\n\n")
     names = line.split(" / ")
-    manner = manner_of(operation["operationId"], changes=changes)
-    told = zip_longest(names, more, manner, fillvalue="")
-    operation["summary"] = " / ".join(name.rstrip(".") for name in names)
+    name = operation["operationId"]
+    told = zip_longest(names, more, manner_of(name, changes=changes), needs(name), fillvalue="")
+    operation["summary"] = " / ".join(one.rstrip(".") for one in names)
     languages = (" ".join(" ".join(part for part in one if part).split()) for one in told)
     operation["description"] = "\n\n".join(languages)
 
@@ -100,6 +102,8 @@ ANSWERED = {
 
 def _refusals(path: str, operation: Operation) -> set[int]:
     refusals = {*EVERYWHERE}
+    if operation["operationId"] not in PUBLIC:
+        refusals |= {*SIGNED_IN}
     if "{" in path:
         refusals |= {*WITH_KEY}
     if "requestBody" in operation:

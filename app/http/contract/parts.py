@@ -43,6 +43,12 @@ HEADERS: dict[str, Any] = {
     "RateLimitPolicy": _header(
         "Tillåtna förfrågningar (q) under så många sekunder (w).", 100, '"default";q=300000;w=60'
     ),
+    "WWWAuthenticate": _header(
+        "Vad som saknas (RFC 6750), och var det står hur man får en token (RFC 9728).",
+        1_000,
+        'Bearer realm="samverkan", resource_metadata='
+        '"https://samverkan.example.se/.well-known/oauth-protected-resource"',
+    ),
     "RetryAfter": {
         "description": "Sekunder att vänta innan nästa försök.",
         "schema": {
@@ -65,6 +71,8 @@ BESIDE = {
     201: {"ETag": "ETag", "Location": "Location"},
     202: {"ETag": "ETag", "Location": "Location"},
     304: {"ETag": "ETag"},
+    401: {"WWW-Authenticate": "WWWAuthenticate"},
+    403: {"WWW-Authenticate": "WWWAuthenticate"},
     429: {"Retry-After": "RetryAfter"},
     503: {"Retry-After": "RetryAfter"},
 }

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.http.contract import about, operations, parts, shapes
+from app.http.contract import about, operations, parts, security, shapes
 from app.schemas.problems import Problem
 from app.settings import Settings
 
@@ -33,9 +33,8 @@ def written(api: FastAPI) -> dict[str, Any]:
     document["info"] = _info(document["info"], settings)
     document["servers"] = [_server(f"{settings.public_url}{root}")]
     document["externalDocs"] = _documentation(settings)
-    # What stands empty is enough: nothing is asked for yet.
-    document["security"] = [{}, {"oauth2": []}, {"bearer": []}, {"gatewayKey": []}]
-    _add_parts(document, settings)
+    security.secure(document, settings)
+    _add_parts(document)
     shapes.say_in_full(document)
     shapes.give_examples(document["components"]["schemas"])
     operations.complete(document)
@@ -75,13 +74,12 @@ def _documentation(settings: Settings) -> dict[str, str]:
     }
 
 
-def _add_parts(document: dict[str, Any], settings: Settings) -> None:
+def _add_parts(document: dict[str, Any]) -> None:
     components = document["components"]
     _drop_framework_errors(components["schemas"])
     components["schemas"] |= _problem_schemas()
     components["headers"] = parts.HEADERS
     components["parameters"] = parts.PARAMETERS
-    components["securitySchemes"] = _security_schemes(settings)
     components["responses"] = {
         name: parts.problem_response(status)
         for status, name in parts.PROBLEM_NAMES.items()
@@ -98,27 +96,3 @@ def _problem_schemas() -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     parts_of_it = schema.pop("$defs")
     return {"Problem": schema, **parts_of_it}
-
-
-def _security_schemes(settings: Settings) -> dict[str, Any]:
-    token = f"{settings.public_url}/oauth2/token"
-    flow = {"tokenUrl": token, "refreshUrl": token, "scopes": {}}
-    return {
-        "oauth2": {
-            "type": "oauth2",
-            "description": "Krävs inte än. Maskin till maskin, JWT enligt RFC8725.",
-            "flows": {"clientCredentials": flow},
-        },
-        "bearer": {
-            "type": "http",
-            "scheme": "bearer",
-            "bearerFormat": "JWT",
-            "description": "Krävs inte än. Åtkomsttoken (JWT enligt RFC8725) i Authorization.",
-        },
-        "gatewayKey": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "X-API-Key",
-            "description": "Nyckel till en API-gateway framför tjänsten; tjänsten läser den inte.",
-        },
-    }
