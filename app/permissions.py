@@ -207,6 +207,7 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
     archiving = {Relation.NONE: frozenset({Role.ARCHIVIST})}
     yield "order_disposal", Policy(Scope.ADMINISTER, archiving)
     yield "read_disposal", Policy(Scope.ADMINISTER, archiving)
+    yield "read_disposal_history", Policy(Scope.ADMINISTER, archiving)
     yield "list_disposals", Policy(Scope.ADMINISTER, archiving)
 
 

@@ -22,6 +22,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
+Years = Annotated[int, Field(ge=0, le=200)]
+RecordClass = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
 HostName = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$")
 ]
@@ -46,6 +48,7 @@ def read_json(text: object) -> object:
 
 
 Json = BeforeValidator(read_json)
+JsonObject = BeforeValidator(lambda text: read_json("{}" if text == "" else text))
 
 CONTRACT_PATH = "/samverkan/v1"
 
@@ -207,6 +210,13 @@ class Settings(BaseSettings):
     )
     expiring_days: Days = Field(
         default=90, description="An agreement that ends within this many days is called expiring."
+    )
+    retention_years: Years = Field(
+        default=10, description="Years that what the audit log says is kept before any disposal."
+    )
+    retention_years_by_class: Annotated[dict[RecordClass, Years], NoDecode, JsonObject] = Field(
+        default={},
+        description="Other years for some classes, as a JSON object; see docs/disposal.md.",
     )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(

@@ -16,7 +16,7 @@ OURS = '{"issuer": "https://samverkan.example.se", "jwksFile": "keys.json"}'
 
 def row_of(name: str) -> str:
     field = Settings.model_fields[name]
-    default = "none" if field.default in {(), ""} else f"`{field.default}`"
+    default = "none" if field.default in ((), "", {}) else f"`{field.default}`"
     return f"| `SAMVERKAN_{name.upper()}` | {default} | {field.description} |"
 
 
@@ -48,6 +48,9 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
             f"[{OURS}]",
             "Samma utfärdare får anges bara en gång, och inte vara den egna. ",
         ),
+        ("RETENTION_YEARS_BY_CLASS", "functions: 2", "Ska vara JSON. "),
+        ("RETENTION_YEARS_BY_CLASS", '["functions"]', "Ska vara ett JSON-objekt. "),
+        ("RETENTION_YEARS_BY_CLASS.functions", '{"functions": -1}', "Ska vara minst 0. "),
         ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )

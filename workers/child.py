@@ -62,8 +62,9 @@ def perform(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> Outcome:
 
 
 def _work(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> None:
-    store = kinds[job.kind](sessions, job.payload, _progress_of(sessions, job))
-    with acting(sessions, author_of(job)).begin() as session:
+    ours = acting(sessions, author_of(job))
+    store = kinds[job.kind](ours, job.payload, _progress_of(sessions, job))
+    with ours.begin() as session:
         store(session)
         session.flush()
         if not queue.finish(session, job):

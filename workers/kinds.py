@@ -24,4 +24,10 @@ def annual_report(sessions: Sessions, payload: Payload, progress: Progress) -> S
     return compile_report(sessions, payload, progress)
 
 
-KINDS: dict[str, Work] = {"annual_report": annual_report}
+def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.disposal import dispose  # noqa: PLC0415 - it is made of the names above
+
+    return dispose(sessions, payload, progress)
+
+
+KINDS: dict[str, Work] = {"annual_report": annual_report, "disposal": disposal}

@@ -25,6 +25,11 @@ class Author:
     trace_id: str | None = None
 
 
+def author_in(session: Session) -> Author:
+    author: Author = session.info[AUTHOR]
+    return author
+
+
 def acting(sessions: Sessions, author: Author) -> Sessions:
     """The same sessions, whose changes are the author's."""
 

@@ -3,9 +3,10 @@
 So entries are numbered in the order of the commits, and whoever reads one has read all before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -20,11 +21,12 @@ ENTRIES: Any = AuditEntry.__table__
 PAYLOADS: Any = AuditPayload.__table__
 HEAD: Any = AuditHead.__table__
 DISPOSALS: Any = AuditDisposal.__table__
+NOTHING: Mapping[str, Any] = {}
 
 
 def append(session: Session, events: Iterable[AuditEvent]) -> int:
     """Last of all in the transaction: whoever holds the head waits for nobody. The last seq."""
-    head = session.execute(select(HEAD).with_for_update()).one()
+    head = lock(session)
     seq, digest, at = head.seq, head.digest, max(_whole(now()), head.at)
     entries, payloads = [], []
     for event in events:
@@ -37,10 +39,31 @@ def append(session: Session, events: Iterable[AuditEvent]) -> int:
     return int(seq)
 
 
-def dispose(session: Session, seqs: Sequence[int], by: Author, reason: str | None = None) -> int:
-    """Takes the payloads of the entries away for good; the entry that says so is the ground."""
+def lock(session: Session) -> Any:
+    """The head: nobody else adds to the chain, or disposes of anything, until the commit."""
+    return session.execute(select(HEAD).with_for_update()).one()
+
+
+def dispose(
+    session: Session,
+    seqs: Sequence[int],
+    by: Author,
+    reason: str | None = None,
+    facts: Mapping[str, Any] = NOTHING,
+    record_id: UUID | None = None,
+) -> int:
+    """Takes the payloads of the entries away for good; the entry that says so is the ground.
+
+    `facts` tell of the decision, and `record_id` is of the disposal that was ordered, if any.
+    """
+    numbers = sorted(set(seqs))
     event = AuditEvent(
-        kind=EventKind.DISPOSAL, by=by, reason=reason, facts={"disposed": sorted(set(seqs))}
+        kind=EventKind.DISPOSAL,
+        by=by,
+        record_kind="disposals" if record_id else None,
+        record_id=record_id,
+        reason=reason,
+        facts={**facts, "disposed": numbers},
     )
     ground = append(session, [event])
     grounds = [{"seq": seq, "disposed_by": ground} for seq in event.facts["disposed"]]

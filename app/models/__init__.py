@@ -25,6 +25,7 @@ from app.models.commitment_parts import (
 from app.models.commitments import Commitment
 from app.models.council_reports import CouncilReport
 from app.models.counties import County
+from app.models.disposals import Disposal
 from app.models.false_alarms import FalseAlarm
 from app.models.follow_ups import FollowUp, IndicatorValue
 from app.models.forums import Forum, ForumMember, ForumMunicipality
@@ -81,6 +82,7 @@ __all__ = [
     "CouncilReport",
     "County",
     "CriterionVerdict",
+    "Disposal",
     "ExternalReference",
     "FalseAlarm",
     "FollowUp",

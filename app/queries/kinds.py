@@ -14,6 +14,7 @@ from app.models import (
     AreaCategory,
     CitizenPromise,
     CouncilReport,
+    Disposal,
     FollowUp,
     Forum,
     Function,
@@ -37,6 +38,7 @@ from app.queries.annual_reports import annual_report_documents
 from app.queries.area_categories import area_category_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.council_reports import council_report_documents
+from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
 from app.queries.functions import function_documents
@@ -73,6 +75,7 @@ KINDS: dict[type[Resource], Kind] = {
     AreaCategory: Kind("/area-categories", area_category_documents),
     CitizenPromise: Kind("/citizen-promises", citizen_promise_documents),
     CouncilReport: Kind("/council-reports", council_report_documents),
+    Disposal: Kind("/disposals", disposal_documents),
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),
     Function: Kind("/functions", function_documents),

@@ -20,8 +20,8 @@ PATHS: dict[str, dict[str, Any]] = CONTRACT["paths"]
 SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 
 EVERYWHERE = {"asOf", "page", "limit", "sort", "q", "updatedSince", "externalSystem", "externalId"}
-# Reference data, and reports that a machine makes, have no keys, words or days of their own.
-NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports"}
+# Reference data, and what a machine is ordered to do, have no keys, words or days of their own.
+NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports", "/disposals"}
 PROBLEM = "application/problem+json"
 
 

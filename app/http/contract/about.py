@@ -95,5 +95,6 @@ TAGS = {
     "reviews": "Granskningar.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
+    "disposals": "Gallring: gammalt innehåll i ändringsloggen tas bort efter beslut.",
     "api-info": "Gränssnittets version och läge.",
 }
