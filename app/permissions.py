@@ -205,10 +205,8 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
     yield "list_principals", Policy(Scope.ADMINISTER, listing)
     yield "list_audit_entries", Policy(Scope.AUDIT, {Relation.NONE: AUDITORS})
     archiving = {Relation.NONE: frozenset({Role.ARCHIVIST})}
-    yield "order_disposal", Policy(Scope.ADMINISTER, archiving)
-    yield "read_disposal", Policy(Scope.ADMINISTER, archiving)
-    yield "read_disposal_history", Policy(Scope.ADMINISTER, archiving)
-    yield "list_disposals", Policy(Scope.ADMINISTER, archiving)
+    for verb in ("order_disposal", "list_disposals", "read_disposal", "read_disposal_history"):
+        yield verb, Policy(Scope.ADMINISTER, archiving)
 
 
 def _of_overviews() -> Iterator[tuple[str, Policy]]:

@@ -1,10 +1,10 @@
 """Answers: the text that the database has written, with the caller's links and an entity tag."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -17,10 +17,19 @@ from app.http.asking import Ask
 from app.http.dependencies import JSON
 from app.http.links import link, page_links, record_links
 from app.permissions import is_admitted
-from app.queries.fetching import Document, PageOfDocuments, document_seen, state, version_of
-from app.services import idempotency
+from app.queries.fetching import (
+    Document,
+    PageOfDocuments,
+    document_seen,
+    kind_of,
+    state,
+    version_of,
+)
+from app.schemas.filters import Moment
+from app.services import histories, idempotency
 from app.services.idempotency import Answer
 
+NOW = Moment()
 KEEPING = ("register_", "request_", "change_")
 NOT_YOURS = (
     "Posten skulle höra till en annan organisation än din, eller så saknar du rollen som krävs. "
@@ -28,15 +37,40 @@ NOT_YOURS = (
 )
 
 
+class Paging(Protocol):
+    """Which page was asked for."""
+
+    @property
+    def page(self) -> int: ...
+
+    @property
+    def limit(self) -> int: ...
+
+
 def shown(
-    ask: Ask, session: Session, question: Select[str, str], key: Any, day: date | None = None
+    ask: Ask, session: Session, question: Select[str, str], key: Any, at: Moment = NOW
 ) -> Response:
     """The record; or, if the caller has it already, only that nothing has changed."""
+    if at.known_at is not None:
+        return _remembered(ask, session, question, key, at)
+    day = at.as_of
     if "if-none-match" in ask.request.headers:
         tag = _tag(ask, state(session, question, key, day), day)
         if _is_known(ask.request, tag):
             return Response(status_code=304, headers={"ETag": tag})
     return _answer(ask, document_seen(session, question, key, day), day)
+
+
+def _remembered(
+    ask: Ask, session: Session, question: Select[str, str], key: Any, at: Moment
+) -> Response:
+    """As the register knew it then; what can be done with it today is not said."""
+    known = histories.known_on(session, kind_of(question), key, at)
+    address = (
+        f"{ask.base}{ask.collection}/{key}?{urlencode(ask.request.query_params.multi_items())}"
+    )
+    text = json.dumps(known, ensure_ascii=False)
+    return computed(ask, with_links(f"[{link(address, 'self')}]", text))
 
 
 def answered(ask: Ask, found: Document) -> Response:
@@ -85,15 +119,19 @@ def _adding(text: str, members: Mapping[str, str | None]) -> str:
 
 
 def listed(ask: Ask, page: PageOfDocuments) -> Response:
-    last = max(1, -(-page.total // page.limit))
+    items = [_linked(ask, one) for one in page.documents]
+    return paged(ask, "", items, page.total, page)
+
+
+def paged(ask: Ask, below: str, items: Sequence[str], total: int, asked: Paging) -> Response:
+    """One page of a list at the collection's address, or at one below it (`/ID/history`)."""
+    last = max(1, -(-total // asked.limit))
     query = ask.request.query_params.multi_items()
-    links = page_links(f"{ask.base}{ask.collection}", query, page.page, last)
+    links = page_links(f"{ask.base}{ask.collection}{below}", query, asked.page, last)
     meta = (
-        f'{{"totalRecords":{page.total},"page":{page.page},"limit":{page.limit},'
-        f'"count":{len(page.documents)}}}'
+        f'{{"totalRecords":{total},"page":{asked.page},"limit":{asked.limit},"count":{len(items)}}}'
     )
-    items = ",".join(_linked(ask, one) for one in page.documents)
-    return computed(ask, f'{{"_meta":{meta},"_links":{links},"items":[{items}]}}')
+    return computed(ask, f'{{"_meta":{meta},"_links":{links},"items":[{",".join(items)}]}}')
 
 
 def reckoned(ask: Ask, text: str) -> Response:

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from app.database import Begin
 from app.http.identity import for_caller
-from app.schemas.filters import AsOf
+from app.schemas.filters import Moment
 from app.schemas.values import only_id
 
 JSON = "application/json"
@@ -98,7 +98,7 @@ def _best(forms: list[str], accept: str) -> str:
 BeginDep = Annotated[Begin, Depends(writing)]
 ReadDep = Annotated[Begin, Depends(reading)]
 FormDep = Annotated[str, Depends(acceptable)]
-AsOfQuery = Annotated[AsOf, Query()]
+MomentQuery = Annotated[Moment, Query()]
 
 
 def key_in_path(name: str, what: str) -> Any:

@@ -82,10 +82,17 @@ def refuse_unless_admitted(session: Session, kind: type[Resource], key: Any) -> 
     caller = caller_in(session)
     if caller.unbounded:
         return
-    standing = select(cast(relations(kind), Text)).where(kind.id == key)
-    (found,) = _one(session, standing.where(visible(kind, caller)), None)
-    if not is_admitted(caller, session.info["operation"], json.loads(found)):
+    found = relations_seen(session, kind, key)
+    if not is_admitted(caller, session.info["operation"], found):
         raise ForbiddenError(FORBIDDEN)
+
+
+def relations_seen(session: Session, kind: type[Resource], key: Any) -> dict[str, bool]:
+    """How the caller stands to the record; NotFoundError when it may not know of it."""
+    standing = select(cast(relations(kind), Text)).where(kind.id == key)
+    (found,) = _one(session, standing.where(visible(kind, caller_in(session))), None)
+    stands: dict[str, bool] = json.loads(found)
+    return stands
 
 
 def document(
@@ -111,13 +118,12 @@ def state(session: Session, question: Select[str, str], key: Any, day: date | No
 
 
 def _seen(session: Session, question: Select[str, str]) -> Select[str, str]:
-    return question.where(visible(_kind(question), caller_in(session)))
+    return question.where(visible(kind_of(question), caller_in(session)))
 
 
-def _kind(question: Select[str, str]) -> type[Base]:
+def kind_of(question: Select[str, str]) -> Any:
     """The mapped class whose documents the question gives."""
-    kind: type[Base] = question.get_execution_options()["record"]
-    return kind
+    return question.get_execution_options()["record"]
 
 
 def _of(question: Select[str, str], key: Any) -> Select[str, str]:
@@ -140,7 +146,7 @@ def fetch_page(
     `matching` gives key and position, of which only those count that the caller may see. A page
     outside the result is empty, its total still right.
     """
-    matching = matching.where(visible(_kind(question), caller_in(session)))
+    matching = matching.where(visible(kind_of(question), caller_in(session)))
     offset = (filters.page - 1) * filters.limit
     limit = filters.limit if filters.page else 0
     (entity,) = question.columns_clause_froms

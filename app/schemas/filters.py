@@ -19,6 +19,18 @@ class AsOf(Shape):
     )
 
 
+class Moment(AsOf):
+    """When a single record is asked about, in both senses of when."""
+
+    known_at: At | None = Field(
+        default=None,
+        description=(
+            "Visa posten som registret kände den vid tidpunkten, till exempel happenedAt ur dess "
+            "historik; asOf är fortfarande dagen vars läge det frågas om."
+        ),
+    )
+
+
 class Listing(AsOf):
     """Parameters of every list."""
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import ActionPlan
 from app.queries.action_plans import action_plan_documents, action_plans_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -45,11 +45,11 @@ def register_action_plan(ask: PostDep, body: ActionPlanCreate, begin: BeginDep) 
 
 @router.get("/{actionPlanId}", response_model=ActionPlanRead)
 def read_action_plan(
-    action_plan_id: ActionPlanId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    action_plan_id: ActionPlanId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en plan med dess åtgärder. / Show an action plan and its measures."""
     with read() as session:
-        return shown(ask, session, action_plan_documents(), action_plan_id, at.as_of)
+        return shown(ask, session, action_plan_documents(), action_plan_id, at)
 
 
 @router.patch("/{actionPlanId}", response_model=ActionPlanRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Activity
 from app.queries.activities import activities_matching, activity_documents
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -39,10 +39,10 @@ def register_activity(ask: PostDep, body: ActivityCreate, begin: BeginDep) -> Re
 
 
 @router.get("/{activityId}", response_model=ActivityRead)
-def read_activity(activity_id: ActivityId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_activity(activity_id: ActivityId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en aktivitet. / Show an activity."""
     with read() as session:
-        return shown(ask, session, activity_documents(), activity_id, at.as_of)
+        return shown(ask, session, activity_documents(), activity_id, at)
 
 
 @router.patch("/{activityId}", response_model=ActivityRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Actor
 from app.queries.actors import actor_documents, actors_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -38,10 +38,10 @@ def register_actor(ask: PostDep, body: ActorCreate, begin: BeginDep) -> Response
 
 
 @router.get("/{actorId}", response_model=ActorRead)
-def read_actor(actor_id: ActorId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_actor(actor_id: ActorId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en aktör. / Show an actor."""
     with read() as session:
-        return shown(ask, session, actor_documents(), actor_id, at.as_of)
+        return shown(ask, session, actor_documents(), actor_id, at)
 
 
 @router.patch("/{actorId}", response_model=ActorRead)

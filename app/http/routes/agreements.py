@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Agreement
 from app.queries.agreements import agreement_documents, agreements_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -52,11 +52,11 @@ def register_agreement(ask: PostDep, body: AgreementCreate, begin: BeginDep) -> 
 
 @router.get("/{agreementId}", response_model=AgreementRead)
 def read_agreement(
-    agreement_id: AgreementId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    agreement_id: AgreementId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en överenskommelse. / Show an agreement."""
     with read() as session:
-        return shown(ask, session, agreement_documents(), agreement_id, at.as_of)
+        return shown(ask, session, agreement_documents(), agreement_id, at)
 
 
 @router.patch("/{agreementId}", response_model=AgreementRead)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFoundError
 from app.http.answers import computed, created, listed, reckoned, shown
 from app.http.asking import AskDep, PostDep
-from app.http.dependencies import JSON, AsOfQuery, BeginDep, FormDep, Key, ReadDep, key_in_path
+from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
@@ -65,11 +65,11 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
 
 @router.get("/{annualReportId}", response_model=AnnualReportRead)
 def read_annual_report(
-    annual_report_id: AnnualReportId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    annual_report_id: AnnualReportId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en redovisning, dess läge och framsteg. / Show a report, its state and progress."""
     with read() as session:
-        return shown(ask, session, annual_report_documents(), annual_report_id, at.as_of)
+        return shown(ask, session, annual_report_documents(), annual_report_id, at)
 
 
 @router.get(

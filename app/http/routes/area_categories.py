@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import AreaCategory
 from app.queries.area_categories import area_categories_matching, area_category_documents
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -49,11 +49,11 @@ def register_area_category(ask: PostDep, body: AreaCategoryCreate, begin: BeginD
 
 @router.get("/{areaCategoryId}", response_model=AreaCategoryRead)
 def read_area_category(
-    area_category_id: AreaCategoryId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    area_category_id: AreaCategoryId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en kategori. / Show an area category."""
     with read() as session:
-        return shown(ask, session, area_category_documents(), area_category_id, at.as_of)
+        return shown(ask, session, area_category_documents(), area_category_id, at)
 
 
 @router.patch("/{areaCategoryId}", response_model=AreaCategoryRead)

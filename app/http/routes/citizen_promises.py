@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -52,11 +52,11 @@ def register_citizen_promise(ask: PostDep, body: CitizenPromiseCreate, begin: Be
 
 @router.get("/{citizenPromiseId}", response_model=CitizenPromiseRead)
 def read_citizen_promise(
-    citizen_promise_id: CitizenPromiseId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    citizen_promise_id: CitizenPromiseId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett medborgarlöfte. / Show a citizen promise."""
     with read() as session:
-        return shown(ask, session, citizen_promise_documents(), citizen_promise_id, at.as_of)
+        return shown(ask, session, citizen_promise_documents(), citizen_promise_id, at)
 
 
 @router.patch("/{citizenPromiseId}", response_model=CitizenPromiseRead)

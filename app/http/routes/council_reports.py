@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import CouncilReport
 from app.queries.council_reports import council_report_documents, council_reports_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -45,11 +45,11 @@ def register_council_report(ask: PostDep, body: CouncilReportCreate, begin: Begi
 
 @router.get("/{councilReportId}", response_model=CouncilReportRead)
 def read_council_report(
-    council_report_id: CouncilReportId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    council_report_id: CouncilReportId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en rapport till kommunfullmäktige. / Show a report to the municipal council."""
     with read() as session:
-        return shown(ask, session, council_report_documents(), council_report_id, at.as_of)
+        return shown(ask, session, council_report_documents(), council_report_id, at)
 
 
 @router.patch("/{councilReportId}", response_model=CouncilReportRead)

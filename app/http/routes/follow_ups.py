@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import FollowUp
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.follow_ups import follow_up_documents, follow_ups_matching
@@ -39,10 +39,12 @@ def register_follow_up(ask: PostDep, body: FollowUpCreate, begin: BeginDep) -> R
 
 
 @router.get("/{followUpId}", response_model=FollowUpRead)
-def read_follow_up(follow_up_id: FollowUpId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_follow_up(
+    follow_up_id: FollowUpId, at: MomentQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa en uppföljning. / Show a follow-up."""
     with read() as session:
-        return shown(ask, session, follow_up_documents(), follow_up_id, at.as_of)
+        return shown(ask, session, follow_up_documents(), follow_up_id, at)
 
 
 @router.patch("/{followUpId}", response_model=FollowUpRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Forum
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.forums import forum_documents, forums_matching
@@ -38,10 +38,10 @@ def register_forum(ask: PostDep, body: ForumCreate, begin: BeginDep) -> Response
 
 
 @router.get("/{forumId}", response_model=ForumRead)
-def read_forum(forum_id: ForumId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_forum(forum_id: ForumId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa ett forum. / Show a forum."""
     with read() as session:
-        return shown(ask, session, forum_documents(), forum_id, at.as_of)
+        return shown(ask, session, forum_documents(), forum_id, at)
 
 
 @router.patch("/{forumId}", response_model=ForumRead)

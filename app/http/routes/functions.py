@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Function
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.functions import function_documents, functions_matching
@@ -40,10 +40,10 @@ def register_function(ask: PostDep, body: FunctionCreate, begin: BeginDep) -> Re
 
 
 @router.get("/{functionId}", response_model=FunctionRead)
-def read_function(function_id: FunctionId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_function(function_id: FunctionId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en funktion. / Show a function."""
     with read() as session:
-        return shown(ask, session, function_documents(), function_id, at.as_of)
+        return shown(ask, session, function_documents(), function_id, at)
 
 
 @router.patch("/{functionId}", response_model=FunctionRead)

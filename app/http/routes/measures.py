@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Measure
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.measures import measure_documents, measures_matching
@@ -46,10 +46,10 @@ def register_measure(ask: PostDep, body: MeasureCreate, begin: BeginDep) -> Resp
 
 
 @router.get("/{measureId}", response_model=MeasureRead)
-def read_measure(measure_id: MeasureId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_measure(measure_id: MeasureId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en åtgärd. / Show a measure."""
     with read() as session:
-        return shown(ask, session, measure_documents(), measure_id, at.as_of)
+        return shown(ask, session, measure_documents(), measure_id, at)
 
 
 @router.patch("/{measureId}", response_model=MeasureRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Meeting
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.meetings import meeting_documents, meetings_matching
@@ -40,10 +40,10 @@ def register_meeting(ask: PostDep, body: MeetingCreate, begin: BeginDep) -> Resp
 
 
 @router.get("/{meetingId}", response_model=MeetingRead)
-def read_meeting(meeting_id: MeetingId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_meeting(meeting_id: MeetingId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa ett möte. / Show a meeting."""
     with read() as session:
-        return shown(ask, session, meeting_documents(), meeting_id, at.as_of)
+        return shown(ask, session, meeting_documents(), meeting_id, at)
 
 
 @router.patch("/{meetingId}", response_model=MeetingRead)

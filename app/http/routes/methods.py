@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Method
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.methods import method_documents, methods_matching
@@ -40,10 +40,10 @@ def register_method(ask: PostDep, body: MethodCreate, begin: BeginDep) -> Respon
 
 
 @router.get("/{methodId}", response_model=MethodRead)
-def read_method(method_id: MethodId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_method(method_id: MethodId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en metod. / Show a method."""
     with read() as session:
-        return shown(ask, session, method_documents(), method_id, at.as_of)
+        return shown(ask, session, method_documents(), method_id, at)
 
 
 @router.patch("/{methodId}", response_model=MethodRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import AsOfQuery, ReadDep
+from app.http.dependencies import MomentQuery, ReadDep
 from app.queries.fetching import fetch_page
 from app.queries.municipalities import municipalities_matching, municipality_documents
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
@@ -32,8 +32,8 @@ def list_municipalities(
 
 @router.get("/{municipalityCode}", response_model=MunicipalityRead)
 def read_municipality(
-    municipality_code: CodeInPath, at: AsOfQuery, ask: AskDep, read: ReadDep
+    municipality_code: CodeInPath, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en kommun. / Show a municipality."""
     with read() as session:
-        return shown(ask, session, municipality_documents(), municipality_code, at.as_of)
+        return shown(ask, session, municipality_documents(), municipality_code, at)

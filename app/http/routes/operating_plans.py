@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import OperatingPlan
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.operating_plans import operating_plan_documents, operating_plans_matching
@@ -45,11 +45,11 @@ def register_operating_plan(ask: PostDep, body: OperatingPlanCreate, begin: Begi
 
 @router.get("/{operatingPlanId}", response_model=OperatingPlanRead)
 def read_operating_plan(
-    operating_plan_id: OperatingPlanId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    operating_plan_id: OperatingPlanId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en verksamhetsplan med dess aktiviteter. / Show an operating plan and its activities."""
     with read() as session:
-        return shown(ask, session, operating_plan_documents(), operating_plan_id, at.as_of)
+        return shown(ask, session, operating_plan_documents(), operating_plan_id, at)
 
 
 @router.patch("/{operatingPlanId}", response_model=OperatingPlanRead)

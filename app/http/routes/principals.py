@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from app.errors import RuleViolationError
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Principal
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.principal_documents import principal_documents
@@ -56,11 +56,11 @@ def register_principal(ask: PostDep, body: PrincipalCreate, begin: BeginDep) -> 
 
 @router.get("/{principalId}", response_model=PrincipalRead)
 def read_principal(
-    principal_id: PrincipalId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    principal_id: PrincipalId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en behörighet. / Show who may call."""
     with read() as session:
-        return shown(ask, session, principal_documents(), principal_id, at.as_of)
+        return shown(ask, session, principal_documents(), principal_id, at)
 
 
 @router.patch("/{principalId}", response_model=PrincipalRead)

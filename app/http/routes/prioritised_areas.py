@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import PrioritisedArea
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.prioritised_areas import prioritised_area_documents, prioritised_areas_matching
@@ -58,11 +58,11 @@ def register_prioritised_area(
 
 @router.get("/{prioritisedAreaId}", response_model=PrioritisedAreaRead)
 def read_prioritised_area(
-    prioritised_area_id: PrioritisedAreaId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    prioritised_area_id: PrioritisedAreaId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett område. / Show a prioritised area."""
     with read() as session:
-        return shown(ask, session, prioritised_area_documents(), prioritised_area_id, at.as_of)
+        return shown(ask, session, prioritised_area_documents(), prioritised_area_id, at)
 
 
 @router.patch("/{prioritisedAreaId}", response_model=PrioritisedAreaRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import ReviewAssignment
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.review_assignments import review_assignment_documents, review_assignments_matching
@@ -49,11 +49,11 @@ def register_review_assignment(
 
 @router.get("/{reviewAssignmentId}", response_model=ReviewAssignmentRead)
 def read_review_assignment(
-    review_assignment_id: ReviewAssignmentId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    review_assignment_id: ReviewAssignmentId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett granskningsuppdrag. / Show a review assignment."""
     with read() as session:
-        return shown(ask, session, review_assignment_documents(), review_assignment_id, at.as_of)
+        return shown(ask, session, review_assignment_documents(), review_assignment_id, at)
 
 
 @router.patch("/{reviewAssignmentId}", response_model=ReviewAssignmentRead)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import Review
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.reviews import review_documents, reviews_matching
@@ -39,10 +39,10 @@ def register_review(ask: PostDep, body: ReviewCreate, begin: BeginDep) -> Respon
 
 
 @router.get("/{reviewId}", response_model=ReviewRead)
-def read_review(review_id: ReviewId, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_review(review_id: ReviewId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
     """Visa en granskning. / Show a review."""
     with read() as session:
-        return shown(ask, session, review_documents(), review_id, at.as_of)
+        return shown(ask, session, review_documents(), review_id, at)
 
 
 @router.patch("/{reviewId}", response_model=ReviewRead)

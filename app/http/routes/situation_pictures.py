@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import SituationPicture
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.situation_pictures import situation_picture_documents, situation_pictures_matching
@@ -47,11 +47,11 @@ def register_situation_picture(
 
 @router.get("/{situationPictureId}", response_model=SituationPictureRead)
 def read_situation_picture(
-    situation_picture_id: SituationPictureId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    situation_picture_id: SituationPictureId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en lägesbild. / Show a situation picture."""
     with read() as session:
-        return shown(ask, session, situation_picture_documents(), situation_picture_id, at.as_of)
+        return shown(ask, session, situation_picture_documents(), situation_picture_id, at)
 
 
 @router.patch("/{situationPictureId}", response_model=SituationPictureRead)

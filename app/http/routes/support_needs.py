@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import AsOfQuery, BeginDep, Key, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import SupportNeed
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.support_needs import support_need_documents, support_needs_matching
@@ -45,11 +45,11 @@ def register_support_need(ask: PostDep, body: SupportNeedCreate, begin: BeginDep
 
 @router.get("/{supportNeedId}", response_model=SupportNeedRead)
 def read_support_need(
-    support_need_id: SupportNeedId, at: AsOfQuery, ask: AskDep, read: ReadDep
+    support_need_id: SupportNeedId, at: MomentQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa ett stödbehov. / Show a support need."""
     with read() as session:
-        return shown(ask, session, support_need_documents(), support_need_id, at.as_of)
+        return shown(ask, session, support_need_documents(), support_need_id, at)
 
 
 @router.patch("/{supportNeedId}", response_model=SupportNeedRead)
