@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Collection
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,6 @@ from app.errors import (
     NotFoundError,
     RuleViolationError,
 )
-from app.language import folded
 from app.models import Actor, Principal
 from app.models.actors import ActorKind
 from app.models.principals import EMBEDDED, PrincipalKind, Role
@@ -144,7 +144,8 @@ def refuse_misplaced(actor: Actor, roles: Collection[Role]) -> None:
 def client_id_for(actor: Actor, role: Role) -> str:
     """One that a person can recognise in a log: `0480-editor-3f9a2c`."""
     code = actor.municipality_code or actor.county_code
-    word = re.sub(r"[^a-z0-9]+", "-", folded(actor.name)).strip("-")[:30]
+    plain = normalize("NFKD", actor.name.lower()).encode("ascii", "ignore").decode()
+    word = re.sub(r"[^a-z0-9]+", "-", plain)[:30].strip("-")
     return f"{code or word or 'aktor'}-{role}-{secrets.token_hex(3)}"
 
 
