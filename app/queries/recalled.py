@@ -40,7 +40,8 @@ def recalled(kind: type[Any], known: Known, day: date, newer: Sequence[Known] = 
         with Session(connection) as session:
             session.add_all(_rows(kind, known, newer))
             session.flush()
-            found = session.execute(select(*_questions(kind)), validity.as_of(day)).one()
+            asked = select(*_questions(kind)).where(kind.id == UUID(known["id"]))
+            found = session.execute(asked, validity.as_of(day)).one()
             session.rollback()
     said = dict(zip(SHOWN, found, strict=False))
     return known | said | ({"asOf": day.isoformat()} if "asOf" in known else {})
