@@ -85,8 +85,15 @@ def _touch(notes: Notes, row: Resource, *, is_new: bool) -> None:
 @event.listens_for(Session, "before_commit")
 def _append(session: Session) -> None:
     """Not when a savepoint is released: what it did may still be undone."""
-    if session.in_nested_transaction():
-        return
+    if not session.in_nested_transaction():
+        settle(session)
+
+
+def settle(session: Session) -> None:
+    """What was changed so far is appended now; for one who must see its entries before the commit.
+
+    It holds the chain from here on, so whatever waits for others must have been done.
+    """
     session.flush()
     notes = session.info.pop(NOTES, None)
     events = [*_changes(session, notes), *notes.events] if notes else []

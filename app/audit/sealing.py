@@ -1,7 +1,8 @@
 """The one form in which an entry is hashed, the same on both engines.
 
-SHA-256 over the JSON object of every column but `digest`, names in alphabetical order, values as
-they are stored: an instant as `2026-01-31T09:30:00.000Z`, a list or object as its JSON text.
+SHA-256 over the JSON array of every column but `digest`, in the alphabetical order of their names,
+as they are stored: an instant as `2026-01-31T09:30:00.000Z`, a list or object as its JSON text.
+A payload is the array of its columns likewise, with the SHA-256 of each text instead of the text.
 """
 
 import json
@@ -17,6 +18,7 @@ from app.models.base import instant_text
 
 GENESIS = "0" * 64
 LONGEST = 300
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 SEALED = tuple(sorted(one.name for one in AuditEntry.__table__.c if one.name != "digest"))
 PAYLOAD = tuple(one.name for one in AuditPayload.__table__.c)
 
@@ -38,12 +40,13 @@ def sealed(event: AuditEvent, seq: int, previous: str, at: datetime) -> tuple[Ro
 
 def entry_digest(values: Sequence[Any]) -> str:
     """Of the values of SEALED, as stored."""
-    return _hashed(dict(zip(SEALED, values, strict=True)))
+    return _hashed(list(values))
 
 
 def payload_digest(values: Sequence[Any]) -> str:
     """Of the values of PAYLOAD."""
-    return _hashed(dict(zip(PAYLOAD, values, strict=True)))
+    seq, salt, *texts = values
+    return _hashed([seq, salt, *(text and _sha256(text) for text in texts)])
 
 
 def _payload(event: AuditEvent, seq: int) -> Row:
@@ -87,6 +90,9 @@ def _as_stored(value: Any) -> Any:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def _hashed(content: Row) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _hashed(values: list[Any]) -> str:
+    return _sha256(COMPACT.encode(values))
+
+
+def _sha256(text: str) -> str:
     return sha256(text.encode()).hexdigest()

@@ -47,15 +47,13 @@ OTHER = {
 }
 
 AS_HASHED = (
-    '{"at":"2026-11-25T20:00:00.123Z","event":"denial",'
-    '"facts":"{\\"antal\\": 2, \\"ord\\": \\"\\\\u00e5\\\\u00e4\\\\u00f6\\"}",'
-    '"operation":"change_actor",'
-    '"organisation_id":"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e02","payload_digest":null,'
-    '"previous_digest":"0000000000000000000000000000000000000000000000000000000000000000",'
-    '"principal_id":"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e01","principal_title":"Ärendesystemet",'
-    '"record_id":"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e03","record_kind":"forums",'
-    '"record_version":3,"result":403,"roles":"[\\"editor\\", \\"signatory\\"]","seq":1,'
-    '"token_id":"t-1","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"}'
+    '["2026-11-25T20:00:00.123Z","denial",'
+    '"{\\"antal\\": 2, \\"ord\\": \\"\\\\u00e5\\\\u00e4\\\\u00f6\\"}","change_actor",'
+    '"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e02",null,'
+    '"0000000000000000000000000000000000000000000000000000000000000000",'
+    '"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e01","Ärendesystemet",'
+    '"018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e03","forums",3,403,'
+    '"[\\"editor\\", \\"signatory\\"]",1,"t-1","4bf92f3577b34da6a3ce929d0e0e4736"]'
 )
 
 

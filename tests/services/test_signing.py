@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.audit.authors import acting
 from app.database import Sessions, connect
 from app.errors import DomainError
 from app.models import Agreement
@@ -15,10 +16,11 @@ from app.schemas.commitment_actions import SignatureCreate
 from app.services import signing
 from app.settings import Settings
 from tests import make
+from tests.databases import AUTHOR
 
 
 def test_whoever_comes_last_sees_the_others_signature(database_url: str) -> None:
-    sessions = connect(Settings(database_url=database_url))
+    sessions = acting(connect(Settings(database_url=database_url)), AUTHOR)
     agreement, parties = _draft(sessions)
     together = Barrier(2)
 

@@ -13,10 +13,11 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
+from app.audit.authors import acting
 from app.database import Sessions, connect
 from app.models import FollowUp, IndicatorValue
-from app.models.base import Base
 from app.settings import Settings
+from tests.databases import AUTHOR, migrated
 from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
 from workers.annual_report.compile import compile_workbook
 
@@ -71,8 +72,9 @@ def peak_megabytes() -> int:
 
 def main(count: int) -> None:
     with TemporaryDirectory() as folder:
-        sessions = connect(Settings(database_url=f"sqlite:///{Path(folder) / 'many.db'}"))
-        Base.metadata.create_all(sessions.engine)
+        url = f"sqlite:///{Path(folder) / 'many.db'}"
+        sessions = acting(connect(Settings(database_url=url)), AUTHOR)
+        migrated(sessions.engine)
         with sessions.begin() as session:
             fill(session, count)
         sys.stdout.write(json.dumps(measured(sessions)))
