@@ -21,7 +21,7 @@ from app.audit.authors import acting
 from app.database import connect
 from app.models.actors import ActorKind
 from app.models.principals import Role
-from app.schemas.clients import ClientCreate
+from app.schemas.principals import PrincipalCreate
 from app.services import principals
 from app.settings import Settings
 from app.tokens.minting import Mint
@@ -76,7 +76,7 @@ class Register:
         """A new one of the organisation, registered and given a secret as by the operator."""
         told = {"title": "Provsystemet", "actorId": str(actor_id), "roles": roles}
         with self.sessions.begin() as session:
-            added = principals.register(session, ClientCreate.model_validate(told))
+            added = principals.register(session, PrincipalCreate.model_validate(told))
             secret = principals.renew_secret(session, added, lifetime_days=1)
         return Client(added.subject, secret.text, roles)
 

@@ -36,14 +36,21 @@ def _example(name: str, components: Components) -> Any:
 
 
 def _schemas_in(node: Any) -> Iterator[Schema]:
-    """Every object that has a type; what stands inside an example is data, not a schema."""
+    """What stands inside an example is data, not a schema."""
     inside: Any = node if isinstance(node, list) else ()
     if isinstance(node, dict):
         inside = [one for key, one in node.items() if key not in DATA]
-        if isinstance(node.get("type"), str) or "anyOf" in node or "$ref" in node:
+        if _is_schema(node):
             yield node
     for one in inside:
         yield from _schemas_in(one)
+
+
+def _is_schema(node: Schema) -> bool:
+    """By its type; what may be anything has examples and, unlike a parameter, no schema."""
+    if isinstance(node.get("type"), str) or "anyOf" in node or "$ref" in node:
+        return True
+    return isinstance(node.get("examples"), list) and "schema" not in node
 
 
 def _drop_unknown_words(schema: Schema) -> None:
