@@ -14,6 +14,7 @@ from app.http.contract.writing import Api
 from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
 from app.http.headers import AnswerHeaders
+from app.http.heavy import limit_heavy
 from app.http.identity import Identity, authenticate
 from app.http.lifecycle import NOTHING_RETIRED, Retirements, announce
 from app.http.links import actions_of
@@ -63,7 +64,7 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(authenticate), Depends(known_query), Depends(acceptable)],
+        dependencies=[Depends(one) for one in (authenticate, limit_heavy, known_query, acceptable)],
         generate_unique_id_function=lambda route: route.name,
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT

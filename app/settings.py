@@ -169,6 +169,15 @@ class Settings(BaseSettings):
         le=100_000_000,
         description="Requests that one caller may make per minute, in each process; 0 = no limit.",
     )
+    heavy_requests_per_minute: int = Field(
+        default=60,
+        ge=0,
+        le=1_000_000,
+        description=(
+            "A client's requests for each kind of statistics or report file per minute; "
+            "0 = no limit."
+        ),
+    )
     contact_email: str = Field(
         default="samverkan@example.se",
         pattern=r"^[^@\s]+@[^@\s]+$",

@@ -5,6 +5,7 @@ taking all of a process, and is no quota. A caller is a network address.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,14 @@ from app.http.problems import DETAIL_OF, problem
 WINDOW_S = 60
 MOST_CALLERS = 10_000
 EVERYBODY_ELSE = "*"
+
+
+def together(first: Headers, second: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Each of the headers once, with what is said of both limits."""
+    more = dict(second)
+    return [
+        (name, b", ".join([text, more[name]] if name in more else [text])) for name, text in first
+    ]
 
 
 class Throttle:
@@ -35,12 +44,13 @@ class Throttle:
         if scope["type"] != "http" or not self.most or not is_below(self.root, scope):
             await self.app(scope, receive, send)
             return
+        scope.setdefault("state", {})
         left, seconds = self.counted(peer(scope, self.settings), monotonic())
         said = self.said(left, seconds)
 
         async def saying(message: Message) -> None:
             if message["type"] == "http.response.start":
-                complete(message, said)
+                complete(message, together(said, scope["state"].get("limits", ())))
             await send(message)
 
         if left >= 0:

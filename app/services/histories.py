@@ -1,12 +1,12 @@
 """What the chain tells in words of fields: the history of a record, and what was known of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.clock import now, today
@@ -14,6 +14,7 @@ from app.errors import NotFoundError
 from app.models import AuditEntry, AuditPayload, Commitment
 from app.models.base import Resource
 from app.permissions import Relation
+from app.queries.audit_entries import audit_entries_matching
 from app.queries.fetching import asked, relations_seen
 from app.queries.histories import (
     changes_after,
@@ -24,6 +25,7 @@ from app.queries.histories import (
 )
 from app.queries.recalled import recalled
 from app.queries.visibility import caller_in
+from app.schemas.audit_entries import AuditEntryFilters, AuditEntryRead
 from app.schemas.changes import Change, ChangeFilters, ChangeRead, Changes
 from app.schemas.filters import Moment
 from app.schemas.histories import (
@@ -71,12 +73,46 @@ def history(
 ) -> tuple[list[HistoryEntryRead], int]:
     """A page of it, and how many events there are in all."""
     since = first_shown(session, kind, key)
-    question = entries_of(key).where(AuditEntry.seq >= since)
-    total = session.scalar(select(func.count()).select_from(question.subquery())) or 0
-    limit = filters.limit if filters.page else 0
-    page = question.limit(limit).offset(max(filters.page - 1, 0) * filters.limit)
-    found = session.execute(page).all()
+    found, total = _page(session, entries_of(key).where(AuditEntry.seq >= since), filters)
     return [_told(entry, payload, since) for entry, payload in found], total
+
+
+def audit_entries(session: Session, filters: AuditEntryFilters) -> tuple[list[AuditEntryRead], int]:
+    """A page of what the caller may know of, and how many events there are in all."""
+    question = audit_entries_matching(filters, caller_in(session))
+    found, total = _page(session, question, filters)
+    return [_noted(entry) for (entry,) in found], total
+
+
+def _page(
+    session: Session, question: Select[*tuple[Any, ...]], sought: Any
+) -> tuple[Sequence[Any], int]:
+    total = session.scalar(select(func.count()).select_from(question.subquery())) or 0
+    limit = sought.limit if sought.page else 0
+    page = question.limit(limit).offset(max(sought.page - 1, 0) * sought.limit)
+    return session.execute(page).all(), total
+
+
+def _noted(entry: AuditEntry) -> AuditEntryRead:
+    return AuditEntryRead(
+        sequence=entry.seq,
+        happened_at=entry.at,
+        event=entry.event,
+        operation=entry.operation,
+        record_kind=entry.record_kind,
+        record_id=entry.record_id,
+        record_version=entry.record_version,
+        principal_id=entry.principal_id,
+        done_by=entry.principal_title,
+        organisation_id=entry.organisation_id,
+        roles=entry.roles,
+        token_id=entry.token_id,
+        trace_id=entry.trace_id,
+        result=entry.result,
+        facts=entry.facts,
+        digest=entry.digest,
+        previous_digest=entry.previous_digest,
+    )
 
 
 def first_shown(session: Session, kind: type[Resource], key: UUID) -> int:

@@ -95,6 +95,9 @@ TAGS = {
     "reviews": "Granskningar.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
+    "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",
     "disposals": "Gallring: gammalt innehåll i ändringsloggen tas bort efter beslut.",
+    "changes": "Vad som har hänt sedan sist, för system som håller en egen kopia.",
+    "audit-entries": "Loggen: vem som gjorde vad, och vad som nekades.",
     "api-info": "Gränssnittets version och läge.",
 }
