@@ -19,6 +19,7 @@ from app.tokens.signed import Key
 LOG = logging.getLogger("samverkan.tokens")
 
 TIMEOUT_S = 5
+WAIT_S = 1  # of those who would ask too: an issuer that hangs must not hold up every thread
 LARGEST = 1_048_576
 FRESH_S = 600
 AGAIN_AFTER_S = 30
@@ -75,15 +76,16 @@ class FetchedKeys:
         return self.keys.get(kid)
 
     def _ask(self, *, wait: bool) -> None:
-        if not self.asking.acquire(timeout=TIMEOUT_S if wait else 0):
+        if not self.asking.acquire(timeout=WAIT_S if wait else 0):
             return
         try:
             if self.clock() - self.asked_at >= AGAIN_AFTER_S:
                 self.asked_at = self.clock()
                 self.keys = keys_in(fetched(self.address, self.transport))
                 self.fetched_at = self.clock()
-        except (httpx2.HTTPError, UnusableKeysError) as error:
-            say(LOG, "keys not fetched", level=logging.WARNING, error=type(error).__name__)
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnusableKeysError) as error:
+            told = {"address": self.address, "error": type(error).__name__}
+            say(LOG, "keys not fetched", level=logging.WARNING, **told)
         finally:
             self.asking.release()
 

@@ -231,6 +231,35 @@ def test_while_one_waits_for_the_issuer_the_others_use_what_they_have() -> None:
     assert idp.asked == 2
 
 
+def test_an_issuer_that_hangs_does_not_hold_up_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when nothing is known of it yet: one thread waits for it, the others only a moment."""
+    monkeypatch.setattr(key_sets, "WAIT_S", 0.05)
+    idp, released = Idp(), threading.Event()
+
+    def hanging(_: httpx2.Request) -> httpx2.Response:
+        released.wait(20)
+        raise httpx2.ReadTimeout("too slow")
+
+    idp.answer = hanging
+    keys = FetchedKeys(ADDRESS, idp.transport(), Clock())
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(keys.find, "ec")
+        while not idp.asked:
+            time.sleep(0.001)
+        others = [pool.submit(keys.find, "ec") for _ in range(14)]
+        reasons = [str(one.exception(5)) for one in others]
+        assert not first.done()
+        released.set()
+
+    assert reasons == ["keysUnavailable"] * 14
+
+
+@pytest.mark.parametrize("address", ["https://[::/keys", "https://a:x/keys", "https://\x7f/"])
+def test_an_address_that_is_none_is_a_fault_as_any_other(address: str) -> None:
+    with pytest.raises(TokenError):
+        FetchedKeys(address).find("ec")
+
+
 def test_a_drip_of_bytes_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each in time, and together never done."""
     monkeypatch.setattr(key_sets, "TIMEOUT_S", 0.2)
