@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 
 from tests.authorisation.world import World, built
 from tests.callers import Known
-from tests.conftest import identified_by, use
+from tests.conftest import contract, identified_by, use
 from tests.databases import joined
+
+SECRETS = {"client_secrets": True}
 
 
 @pytest.fixture(scope="module")
@@ -23,5 +25,8 @@ def settled(engine: Engine, running: TestClient) -> Iterator[World]:
 @pytest.fixture
 def world(settled: World) -> Iterator[World]:
     use(settled.client, joined(settled.connection))
+    state = contract(settled.client.app).state
+    usual, state.settings = state.settings, state.settings.model_copy(update=SECRETS)
     with identified_by(settled.client, Known()), settled.undone():
         yield settled
+    state.settings = usual

@@ -85,13 +85,16 @@ def _employ(session: Session, place: Place) -> None:
         ("archivist", "board", (Role.ARCHIVIST,)),
         ("nobody", "town", ()),
     ):
-        place.principals[kind] = make.principal(session, place.actors[actor], *roles)
+        title = place.title("principal", kind)
+        row = make.principal(session, place.actors[actor], *roles, title=title)
+        place.principals[kind] = row
+    place.records["principal", "ofMunicipality"] = place.principals["ownMunicipality"]
 
 
 Made = Iterator[tuple[str, str, Base]]
 
 
-def _signed_by(session: Session, place: Place, commitment: Commitment, *names: str) -> None:
+def _between(session: Session, place: Place, commitment: Commitment, *names: str) -> None:
     for position, name in enumerate(names):
         actor = place.actors[name]
         party = make.party(session, commitment, actor, position=position)
@@ -99,7 +102,10 @@ def _signed_by(session: Session, place: Place, commitment: Commitment, *names: s
 
 
 def _agree(session: Session, place: Place) -> Made:
-    """Between the municipality and the police, but for the last, which is the county's."""
+    """Between the municipality and the police, but for the last, which is the county's.
+
+    Everybody has signed what is signed here; of what is being signed, the police are waited for.
+    """
     unsigned, ended = {"signing": Signing.UNSIGNED}, {"ended_on": date(2025, 1, 1)}
     for state, values in (
         ("draft", unsigned),
@@ -119,18 +125,18 @@ def _agree(session: Session, place: Place) -> Made:
             **values,
         }
         row = make.agreement(session, place.title("agreement", state), **given)
-        _signed_by(session, place, row, by, theirs)
-        area = make.prioritised_area(
-            session, place.title("prioritised_area", f"in{state}"), commitment_id=row.id
-        )
+        _between(session, place, row, by, theirs)
+        waited_for = {"draft": (by, theirs), "sharedDraft": (by, theirs), "beingSigned": (theirs,)}
+        for name in {by, theirs} - set(waited_for.get(state, ())):
+            make.signature(session, row, place.parties[row.id, place.actors[name].id])
+        inside = f"in{state[0].upper()}{state[1:]}"
+        title = place.title("prioritised_area", inside)
+        area = make.prioritised_area(session, title, commitment_id=row.id)
         yield "agreement", state, row
-        yield "prioritised_area", f"in{state}", area
-        title = place.title("measure", f"in{state}")
+        yield "prioritised_area", inside, area
+        title = place.title("measure", inside)
         measure = make.measure(session, title, commitment_id=row.id, prioritised_area_id=area.id)
-        yield "measure", f"in{state}", measure
-    signing = place.records["agreement", "beingSigned"]
-    by_police = place.parties[signing.id, place.actors["police"].id]
-    make.signature(session, signing, by_police)
+        yield "measure", inside, measure
 
 
 def _promise(session: Session, place: Place) -> Made:
@@ -143,7 +149,7 @@ def _promise(session: Session, place: Place) -> Made:
         title = place.title("citizen_promise", state)
         by = {"summary": "Vi hörs.", "owner_id": place.actors["town"].id, **values}
         row = make.citizen_promise(session, title, **by)
-        _signed_by(session, place, row, "town", "police")
+        _between(session, place, row, "town", "police")
         yield "citizen_promise", state, row
 
 
@@ -165,10 +171,10 @@ def _plan(session: Session, place: Place) -> Made:
     yield "council_report", "ofMunicipality", make.council_report(session, title, **home)
     summary = place.title("follow_up", "ofPlan")
     yield "follow_up", "ofPlan", make.follow_up(session, summary, action_plan_id=plan.id)
-    for state in ("draft", "signed"):
-        summary = place.title("follow_up", f"of{state}")
+    for state, about in (("draft", "ofDraft"), ("signed", "ofSigned")):
+        summary = place.title("follow_up", about)
         of = {"commitment_id": place.records["agreement", state].id}
-        yield "follow_up", f"of{state}", make.follow_up(session, summary, **of)
+        yield "follow_up", about, make.follow_up(session, summary, **of)
 
 
 def _meet(session: Session, place: Place) -> Made:
@@ -179,8 +185,8 @@ def _meet(session: Session, place: Place) -> Made:
     ):
         forum = make.forum(session, place.title("forum", state), **of)
         yield "forum", state, forum
-        topic = place.title("meeting", f"of{state}")
-        yield "meeting", f"of{state}", make.meeting(session, forum_id=forum.id, topic=topic)
+        topic = place.title("meeting", state)
+        yield "meeting", state, make.meeting(session, forum_id=forum.id, topic=topic)
     joint = {
         "kind": "operational",
         "adopted_by_forum_id": place.records["forum", "localCouncil"].id,
@@ -197,7 +203,7 @@ def _coordinate(session: Session, place: Place) -> Made:
     """What the county board does for its county, and what the municipality asks of it."""
     at, county = place.actors, {"county_code": place.county}
     title = place.title("operating_plan", "ofCounty")
-    plan = make.operating_plan(session, title=title, **county)
+    plan = make.operating_plan(session, 2024, title=title, **county)
     yield "operating_plan", "ofCounty", plan
     summary = place.title("follow_up", "ofOperatingPlan")
     yield (

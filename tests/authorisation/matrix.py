@@ -1,0 +1,267 @@
+"""docs/authorisation.csv as requests: what each operation sends, and what its cells mean."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from httpx2 import Response
+
+from app.database import Sessions
+from app.main import create_api
+from app.models import Actor
+from app.queries.fetching import version_of
+from app.settings import Settings
+from tests.authorisation.places import Place
+from tests.authorisation.world import KINDS, World
+from tests.callers import As
+from tests.make import API
+
+FILE = Path(__file__).parents[2] / "docs" / "authorisation.csv"
+EMPTY = "empty list"
+
+NO_DATABASE = cast(Sessions, None)
+CONTRACT: dict[str, Any] = create_api(NO_DATABASE, Settings()).openapi()
+# Method and path by operation.
+OPERATIONS: dict[str, tuple[str, str]] = {
+    operation["operationId"]: (verb.upper(), path)
+    for path, item in CONTRACT["paths"].items()
+    for verb, operation in item.items()
+}
+# States of the register that are made from those of the world by one statement.
+REPORT_NOT_SUBMITTED = "UPDATE annual_reports SET submitted_at = NULL"
+MADE_BY: dict[str, tuple[str, str]] = {
+    "signedNotReported": ("signed", REPORT_NOT_SUBMITTED),
+    "acrossCountiesNotReported": ("acrossCounties", REPORT_NOT_SUBMITTED),
+}
+
+DAY = "2024-11-20"
+KEYS = {"externalReferences": [{"system": "stratsys", "id": "17"}]}
+RETITLED = {"title": "En annan titel"}
+ENDING = {"endedOn": "2024-12-31", "reason": "Felregistrerad."}
+CHANGES: dict[str, dict[str, Any]] = {
+    "agreement": RETITLED,
+    "citizen_promise": RETITLED,
+    "prioritised_area": {"name": "Ett annat namn"},
+    "measure": {"progress": "done"},
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    resource: str
+    state: str
+    operation: str
+    cells: dict[str, str]
+
+    def __str__(self) -> str:
+        return "-".join(one for one in (self.operation, self.state) if one)
+
+
+def rows() -> Iterator[Row]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for one in csv.DictReader(file):
+            named = [one.pop(name) for name in ("resource", "state", "operation")]
+            yield Row(*named, cells=one)
+
+
+def answered(world: World, row: Row) -> dict[str, str]:
+    """What every kind of caller gets, each as if it were the only one to ask."""
+    found = {}
+    for kind in KINDS:
+        with world.undone():
+            found[kind] = cell_of(attempted(world, row, kind))
+    return found
+
+
+def attempted(world: World, row: Row, kind: str) -> Response:
+    state, statement = MADE_BY.get(row.state, (row.state, None))
+    if statement is not None:
+        world.run(statement)
+    method, path = OPERATIONS[row.operation]
+    record = world.record(row.resource, state) if "{" in path else None
+    caller = world.caller(kind)
+    body = body_of(world.first, row, record, _actor_of(world.first, kind))
+    return sent(caller, method, path, record, body)
+
+
+def sent(caller: As, method: str, path: str, record: Any, body: Any = None) -> Response:
+    """With the version of the record, whether or not the caller could have read it."""
+    headers, address = {}, path
+    if record is not None:
+        key = record.id if hasattr(record, "id") else record.code
+        before, _, after = path.partition("{")
+        address = before + str(key) + after.partition("}")[2]
+        headers = {"If-Match": f'"{version_of(key, getattr(record, "version", 0))}{"0" * 16}"'}
+    if method == "GET":
+        return caller.get(API + address)
+    return caller.request(method, API + address, json=body, headers=headers)
+
+
+def cell_of(answer: Response) -> str:
+    is_list = answer.status_code == 200 and answer.text.startswith('{"_meta"')
+    if is_list or '"_meta":{' in answer.text[:200]:
+        return str(answer.status_code) if answer.json()["items"] else EMPTY
+    return str(answer.status_code)
+
+
+def _actor_of(place: Place, kind: str) -> Actor | None:
+    names = {"ownMunicipality": "town", "policeParty": "police", "countyBoard": "board"}
+    return place.actors[names[kind]] if kind in names else None
+
+
+def body_of(place: Place, row: Row, record: Any, actor: Actor | None) -> Any:
+    """About the first place and its municipality, whoever sends it; a party acts for itself."""
+    verb = row.operation.partition("_")[0]
+    if verb in ("register", "request"):
+        return REGISTERED[row.resource](place) | OF_STATE.get((row.resource, row.state), {})
+    if verb == "change":
+        return CHANGES.get(row.resource, KEYS)
+    return ACTIONS[verb](place, record, actor) if verb in ACTIONS else None
+
+
+def _party(place: Place, record: Any, actor: Actor | None) -> str:
+    """The caller's own, or the first that has any."""
+    parties = {whose: one for (of, whose), one in place.parties.items() if of == record.id}
+    own = parties.get(actor.id) if actor is not None else None
+    return str((own or next(iter(parties.values()))).id)
+
+
+Acted = Callable[[Place, Any, Actor | None], dict[str, Any]]
+ACTIONS: dict[str, Acted] = {
+    "order": lambda _place, _record, _actor: {
+        "beforeOn": "2010-01-01",
+        "decisionReference": "KA 2024/17",
+        "decidedOn": DAY,
+    },
+    "renew": lambda _place, _record, _actor: {"lifetimeDays": 90},
+    "end": lambda _place, _record, _actor: ENDING,
+    "sign": lambda place, record, actor: {
+        "partyId": _party(place, record, actor),
+        "title": "ordförande",
+        "signedOn": "2024-02-01",
+    },
+    "prolong": lambda _place, _record, _actor: {"decidedOn": DAY, "endsOn": "2040-12-31"},
+    "amend": lambda _place, _record, _actor: {
+        "revision": 2,
+        "decidedOn": DAY,
+        "effectiveOn": "2025-01-01",
+        "reason": "Utvidgad.",
+        "changes": RETITLED,
+    },
+    "correct": lambda _place, _record, _actor: {"reason": "Felskriven.", "changes": RETITLED},
+    "terminate": lambda place, record, actor: {
+        "decidedOn": DAY,
+        "terminatedOn": "2025-01-01",
+        "reason": "En ny tecknas.",
+        "partyId": _party(place, record, actor),
+    },
+}
+
+
+def _id(place: Place, noun: str, state: str) -> str:
+    return str(place.records[noun, state].id)
+
+
+def _between(place: Place) -> list[dict[str, str]]:
+    return [
+        {"actorId": str(place.actors[one].id), "role": "contracting"} for one in ("town", "police")
+    ]
+
+
+REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
+    "action_plan": lambda place: {
+        "title": "Åtgärdsplan",
+        "kind": "statutory",
+        "municipalityCode": place.home,
+    },
+    "activity": lambda place: {
+        "title": "Utbildning",
+        "kind": "training",
+        "municipalityCodes": [place.home],
+        "countyCode": place.county,
+    },
+    "actor": lambda place: {
+        "name": "Bostadsbolaget",
+        "kind": "housingCompany",
+        "municipalityCode": place.home,
+    },
+    "agreement": lambda place: {
+        "title": "Överenskommelse",
+        "level": "municipality",
+        "municipalityCodes": [place.home],
+        "parties": _between(place),
+    },
+    "annual_report": lambda place: {"countyCode": place.county, "year": 2024},
+    "area_category": lambda _place: {"name": "Båtar", "code": "boats"},
+    "citizen_promise": lambda place: {
+        "title": "Löfte",
+        "level": "municipality",
+        "municipalityCodes": [place.home],
+        "parties": _between(place),
+    },
+    "council_report": lambda place: {"municipalityCode": place.home, "reportedOn": "2024-06-12"},
+    "follow_up": lambda place: {
+        "kind": "production",
+        "commitmentId": _id(place, "agreement", "signed"),
+    },
+    "forum": lambda place: {
+        "name": "Rådet",
+        "kind": "localCouncil",
+        "municipalityCodes": [place.home],
+    },
+    "function": lambda place: {
+        "title": "Samordnare",
+        "kind": "coordinator",
+        "actorId": str(place.actors["town"].id),
+    },
+    "measure": lambda place: {
+        "name": "Grannsamverkan",
+        "commitmentId": _id(place, "agreement", "draft"),
+    },
+    "meeting": lambda place: {
+        "heldOn": "2024-03-14",
+        "forumId": _id(place, "forum", "localCouncil"),
+    },
+    "method": lambda _place: {"name": "Värdar", "code": "vardar", "evidence": "unclear"},
+    "operating_plan": lambda place: {
+        "title": "Verksamhetsplan",
+        "countyCode": place.county,
+        "year": 2025,
+    },
+    "principal": lambda place: {
+        "title": "Ärendesystemet",
+        "roles": ["reader"],
+        "actorId": str(place.actors["town"].id),
+    },
+    "prioritised_area": lambda place: {
+        "name": "Stöld",
+        "commitmentId": _id(place, "agreement", "draft"),
+    },
+    "review": lambda place: {
+        "reviewedOn": "2024-10-01",
+        "commitmentId": _id(place, "agreement", "signed"),
+    },
+    "review_assignment": lambda place: {"title": "Granskning", "countyCode": place.county},
+    "situation_picture": lambda place: {
+        "title": "Lägesbild",
+        "kind": "own",
+        "municipalityCodes": [place.home],
+    },
+    "support_need": lambda place: {
+        "topic": "Orsaksanalys",
+        "askedOn": "2024-02-20",
+        "askedById": str(place.actors["town"].id),
+    },
+}
+SIGNED_ON_PAPER = {
+    "registeredAfterwards": True,
+    "signing": "signed",
+    "provenance": {"sources": [{"name": "Kommunens webbplats"}]},
+}
+# What a state adds to the body of a registration.
+OF_STATE: dict[tuple[str, str], dict[str, Any]] = {
+    ("agreement", "registeredAfterwards"): SIGNED_ON_PAPER,
+    ("citizen_promise", "registeredAfterwards"): SIGNED_ON_PAPER,
+}
