@@ -2,11 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.audit.denials import Denials
 from app.database import Sessions
 from app.http import oauth, pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
@@ -36,8 +40,14 @@ def create_app(
     identity: Identity | None = None,
 ) -> FastAPI:
     """The host: start page, Swagger UI, health and, below /samverkan/v1, the contract."""
-    host = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     api = create_api(sessions, settings, retirements, identity)
+    host = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=partial(serving, api),
+    )
     host.state.sessions, host.state.root = sessions, ROOT
     host.include_router(health.router)
     oauth.install(host, settings)
@@ -48,6 +58,14 @@ def create_app(
     host.add_middleware(RequestLog)
     host.add_middleware(AnswerHeaders, contract=api, announced=retirements.of_version())
     return host
+
+
+@asynccontextmanager
+async def serving(api: FastAPI, _host: FastAPI) -> AsyncIterator[None]:
+    """At the end, what was refused and only counted is written down."""
+    yield
+    with suppress(SQLAlchemyError):
+        api.state.denials.flush()
 
 
 def create_api(
@@ -69,6 +87,7 @@ def create_api(
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.identity = identity or Identity(Verifier(settings))
+    api.state.denials = Denials(sessions)
     api.state.view = f"{VERSION} {settings.expiring_days}"
     parts = routers()
     for router in parts:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.audit.denials import Denials
 from app.database import Sessions
 from app.http.identity import Identity
 from app.main import ROOT, create_app
@@ -153,6 +154,7 @@ def use(client: TestClient, sessions: Sessions) -> None:
     host: Any = client.app
     host.state.sessions = sessions
     contract(host).state.sessions = sessions
+    contract(host).state.denials = Denials(sessions)
 
 
 def contract(host: Any) -> Any:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from app.clock import now
 from app.language import sort_key
 from app.models import (
     ActionPlan,
@@ -13,6 +14,8 @@ from app.models import (
     Actor,
     ActorArea,
     Agreement,
+    AnnualReport,
+    AnnualReportFile,
     AreaCategory,
     CitizenPromise,
     Commitment,
@@ -235,6 +238,17 @@ def council_report(session: Session, summary: str = "Rapport.", **values: Any) -
     code = values.pop("municipality_code", None) or municipality(session).code
     given = {"reported_on": date(2024, 6, 12), "municipality_code": code, **values}
     return _kept(session, CouncilReport(summary=summary, **given))
+
+
+def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualReport:
+    """Compiled, with files of next to nothing."""
+    code = values.pop("county_code", None) or county(session).code
+    given = {"title": "Redovisning", "as_of": date(year, 12, 31), "compiled_at": now(), **values}
+    report = _kept(session, AnnualReport(year=year, county_code=code, **given))
+    file = AnnualReportFile(annual_report_id=report.id, workbook=b"PK", data={"year": year})
+    session.add(file)
+    session.flush()
+    return report
 
 
 def prioritised_area(session: Session, name: str = "Stöld", **values: Any) -> PrioritisedArea:

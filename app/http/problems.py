@@ -24,6 +24,7 @@ from app.errors import (
     RuleViolationError,
     StaleError,
 )
+from app.http.denying import note_refusal
 from app.http.identity import NOT_SIGNED_IN, UnauthenticatedError, challenge
 from app.http.methods import methods_at
 from app.queries.fetching import FORBIDDEN, STALE
@@ -117,18 +118,26 @@ def _instance(request: Request) -> str:
     return request.url.path if wellformed else f"{root}{route.path}"
 
 
+async def answer_not_found(request: Request, error: Any) -> JSONResponse:
+    """Whether it is nowhere or only not for the caller, it is noted as the same."""
+    await note_refusal(request, 404, "notFound")
+    return await answer_domain_error(request, error)
+
+
 async def answer_domain_error(request: Request, error: Any) -> JSONResponse:
     return problem(request, STATUS_OF[type(error)], error.detail, error.faults)
 
 
 async def answer_unauthenticated(request: Request, error: Any) -> JSONResponse:
     status = 400 if error.error == "invalid_request" else 401
+    await note_refusal(request, status, error.reason)
     answer = problem(request, status, error.detail)
     answer.headers["WWW-Authenticate"] = challenge(request, error.error)
     return answer
 
 
 async def answer_forbidden(request: Request, error: Any) -> JSONResponse:
+    await note_refusal(request, 403, "outOfScope" if error.scope else "forbidden")
     answer = await answer_domain_error(request, error)
     if error.scope is not None:
         said = challenge(request, "insufficient_scope", error.scope)
@@ -191,6 +200,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, answer_domain_error)
     app.add_exception_handler(BusyError, answer_busy)
     app.add_exception_handler(ForbiddenError, answer_forbidden)
+    app.add_exception_handler(NotFoundError, answer_not_found)
     app.add_exception_handler(UnauthenticatedError, answer_unauthenticated)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     app.add_exception_handler(IntegrityError, answer_integrity_error)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFoundError
 from app.http.answers import computed, created, listed, reckoned, shown
 from app.http.asking import AskDep, PostDep
+from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import AnnualReport
 from app.queries.annual_reports import (
@@ -96,6 +97,7 @@ def read_annual_report_workbook(
     if form == JSON:
         facts = annual_reports.workbook_of(name, workbook)
         return reckoned(ask, facts.model_dump_json(by_alias=True))
+    note_download(ask.request, file=name)
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return computed(ask, workbook, XLSX, **disposition)
 
@@ -113,6 +115,7 @@ def read_annual_report_data(
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
         (data,) = _found(session, report_data(annual_report_id))
+    note_download(ask.request, file=f"{annual_report_id}.json")
     return reckoned(ask, json.dumps(data, ensure_ascii=False))
 
 
