@@ -1,6 +1,7 @@
 """Disposal: payloads are taken away in batches, each with its own ground in the audit chain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,13 +13,16 @@ from app.clock import now
 from app.database import Sessions
 from app.models import Disposal
 from app.queries.disposals import last_entry_before, payloads_within
-from workers.kinds import Payload, Progress, Store
+
+Progress: TypeAlias = Callable[[int, str], None]
 
 # Whoever changes something waits for the batch that is under way.
 AT_ONCE = 500
 
 
-def dispose(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+def dispose(
+    sessions: Sessions, payload: dict[str, Any], progress: Progress
+) -> Callable[[Session], None]:
     """Begun again it goes on where it was: what has been disposed of is no longer found."""
     key = UUID(payload["disposalId"])
     with sessions.read() as session:

@@ -25,7 +25,7 @@ def annual_report(sessions: Sessions, payload: Payload, progress: Progress) -> S
 
 
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
-    from workers.disposal import dispose  # noqa: PLC0415 - it is made of the names above
+    from workers.disposal import dispose  # noqa: PLC0415
 
     return dispose(sessions, payload, progress)
 

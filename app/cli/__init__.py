@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app import migrating
 from app.cli.clients import client
 from app.cli.opening import by_operator, register
+from app.cli.persons import person
 from app.cli.tokens import keys, token
 from app.database import connect
 from app.errors import DomainError
@@ -36,6 +37,7 @@ cli.add_typer(report, name="report")
 cli.add_typer(client, name="client")
 cli.add_typer(token, name="token")
 cli.add_typer(keys, name="keys")
+cli.add_typer(person, name="person")
 
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Porten som tjänsten svarar på.")]
 

@@ -3,6 +3,7 @@
 from app import migrating
 from app.audit.authors import Author, acting
 from app.database import Sessions, connect
+from app.services import disposals
 from app.settings import settings
 
 
@@ -13,6 +14,7 @@ def by_operator(command: str) -> Sessions:
 
 def register() -> Sessions:
     """The database of the settings, with the tables that this version expects."""
+    disposals.refuse_wrong_setting()
     sessions = connect(settings())
     migrating.refuse_unmigrated(sessions.engine)
     return sessions
