@@ -27,6 +27,22 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
     assert listed == [row_of(name) for name in Settings.model_fields]
 
 
+def test_a_retention_of_a_class_that_does_not_exist_stops_the_start() -> None:
+    told = '{"functions": 2, "function": 5}'
+    stopped = subprocess.run(
+        [sys.executable, "-m", "app.cli", "worker", "--drain"],
+        env={**os.environ, "SAMVERKAN_RETENTION_YEARS_BY_CLASS": told},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines() == [
+        "SAMVERKAN_RETENTION_YEARS_BY_CLASS anger klasser som inte finns: function."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
