@@ -227,6 +227,10 @@ class Settings(BaseSettings):
         default={},
         description="Other years for some classes, as a JSON object; see docs/disposal.md.",
     )
+    checkpoints: Path = Field(
+        default=Path("samverkan-checkpoints.jsonl"),
+        description="File outside the database with signed checkpoints of the audit chain.",
+    )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(
         default=1.0, gt=0, le=60, description="How often a worker looks for jobs, s."

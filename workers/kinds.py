@@ -30,4 +30,14 @@ def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     return dispose(sessions, payload, progress)
 
 
-KINDS: dict[str, Work] = {"annual_report": annual_report, "disposal": disposal}
+def audit_checkpoint(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.checkpoint import write_checkpoint  # noqa: PLC0415
+
+    return write_checkpoint(sessions, payload, progress)
+
+
+KINDS: dict[str, Work] = {
+    "annual_report": annual_report,
+    "audit_checkpoint": audit_checkpoint,
+    "disposal": disposal,
+}

@@ -29,6 +29,7 @@ LOG = getLogger("samverkan.worker")
 
 BEAT_S = 0.2
 LONGEST_PAUSE_S = 30.0
+CHECKPOINTS_AT = "15 3 * * *"
 Process: TypeAlias = subprocess.Popen[bytes]
 Ending: TypeAlias = Literal["ended", "handed_back", "cancelled", "timed_out", "lost"]
 OUTCOME_OF: dict[int, child.Outcome] = {code: outcome for outcome, code in child.EXIT_CODE.items()}
@@ -58,6 +59,12 @@ def drain(sessions: Sessions, kinds: Mapping[str, Work] = KINDS) -> int:
     return tried
 
 
+def schedule(sessions: Sessions) -> None:
+    """What the clock asks for in every register."""
+    with sessions.begin() as session:
+        schedules.ensure(session, "audit-checkpoint", "audit_checkpoint", CHECKPOINTS_AT)
+
+
 def new_owner() -> str:
     """Unlike any worker before it, also one with the same process number after a restart."""
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -77,7 +84,7 @@ class Worker:
         self.sessions = connect(settings)
         self.listener = Listener(self.sessions.engine)
         self.owner = new_owner()
-        self.stopping = False
+        self.stopping = self.scheduled = False
         self.failures = 0
 
     def stop(self, *_: object) -> None:
@@ -107,6 +114,9 @@ class Worker:
         return worked
 
     def work(self) -> bool:
+        if not self.scheduled:
+            schedule(self.sessions)
+            self.scheduled = True
         schedules.tick(self.sessions)
         since = time.monotonic()
         job = claim(self.sessions, self.owner, self.settings.lease_s)

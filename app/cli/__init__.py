@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app import migrating
+from app.audit.downloads import note_export
+from app.cli.audit import audit
 from app.cli.clients import client
 from app.cli.opening import by_operator, register
 from app.cli.persons import person
@@ -34,6 +36,7 @@ report = typer.Typer(help="Den årliga redovisningen.", no_args_is_help=True)
 cli.add_typer(db, name="db")
 cli.add_typer(reference, name="reference")
 cli.add_typer(report, name="report")
+cli.add_typer(audit, name="audit")
 cli.add_typer(client, name="client")
 cli.add_typer(token, name="token")
 cli.add_typer(keys, name="keys")
@@ -132,8 +135,12 @@ def compile_report(
     from workers.annual_report.compile import compile_workbook  # noqa: PLC0415
 
     annual_reports.refuse_wrong_year(year)
+    sessions = by_operator("report compile")
     with out.open("wb") as file:
-        file.write(compile_workbook(register(), county, year)[0])
+        workbook, _ = compile_workbook(sessions, county, year)
+        with sessions.begin() as session:
+            note_export(session, workbook, county=county, year=year)
+        file.write(workbook)
     typer.echo(f"Skrev {out}")
 
 
