@@ -13,6 +13,8 @@ import typer
 
 from app.audit.authors import Author, acting
 from app.database import Sessions, connect
+from app.demo import clients
+from app.demo.clients import Player
 from app.imports import supplement
 from app.imports.agreements import import_agreements
 from app.queries.annual_reports import report_workbook
@@ -20,29 +22,61 @@ from app.reference.loading import load
 from app.schemas.annual_reports import AnnualReportCreate
 from app.services import annual_reports
 from app.serving import serve
-from app.settings import Settings
+from app.settings import CONTRACT_PATH, Settings
 
 COUNTY, YEAR = "04", 2024
-AGREEMENTS = Path(__file__).parent / "imports" / "data" / "agreements-sodermanland.json"
+AGREEMENTS = Path(__file__).parents[1] / "imports" / "data" / "agreements-sodermanland.json"
 WORKBOOK = Path(f"bra-redovisning-{COUNTY}-{YEAR}.xlsx")
 PATIENCE_S = 120
 
 READY = """
 Arbetsboken: {workbook}
-Swagger UI:  http://127.0.0.1:{port}/docs
+Swagger UI:  {host}/docs
+
+Tryck på Logga in i Swagger UI och fyll i client_id och client_secret för den du vill vara:
+
+{players}
+
+Hemligheterna visas bara nu; nästa gång ges nya.
+
+Så hämtar ett eget system en token, som gäller i fem minuter, och frågar med den:
+
+  TOKEN=$(curl -s -u {client} -d grant_type=client_credentials {host}/oauth2/token |
+          sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')
+  curl -H "Authorization: Bearer $TOKEN" '{host}{root}/agreements?limit=3'
+
 Avsluta med Ctrl-C.
 """
 
 
 def run(settings: Settings, port: int) -> None:
     """Everything a newcomer wants to see; run again, it carries on with the data it has."""
-    here = settings.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
+    host = f"http://127.0.0.1:{port}"
+    told = {"public_url": host, "embedded_issuer": True, "client_secrets": True}
+    here = settings.model_copy(update=told)
     sessions = acting(connect(settings), Author("demonstrationen", "demo"))
     load_data(sessions)
     with working():
         WORKBOOK.write_bytes(compiled_workbook(sessions))
-        typer.echo(READY.format(workbook=WORKBOOK.absolute(), port=port))
+        typer.echo(introduction(host, clients.players(sessions)))
         serve(here, "127.0.0.1", port)
+
+
+def introduction(host: str, players: list[Player]) -> str:
+    first = players[0]
+    return READY.format(
+        workbook=WORKBOOK.absolute(),
+        host=host,
+        root=CONTRACT_PATH,
+        client=f"{first.client_id}:{first.secret}",
+        players="\n".join(map(described, players)),
+    )
+
+
+def described(player: Player) -> str:
+    part = player.part
+    roles = ", ".join(part.roles)
+    return f"  {part.title} ({roles})\n    {player.client_id}\n    {player.secret}"
 
 
 def load_data(sessions: Sessions) -> None:
