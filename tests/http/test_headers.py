@@ -99,6 +99,16 @@ def test_browsers_are_told_to_come_encrypted_for_a_year_at_least(
     assert "strict-transport-security" not in over_http.get(path).headers
 
 
+@pytest.mark.parametrize(("path", "status"), [("/", 200), (f"{API}/forums/", 404)])
+def test_nobody_is_sent_on_to_another_address(
+    over_http: TestClient, path: str, status: int
+) -> None:
+    """What was sent in the clear by mistake shall not seem to have worked."""
+    answer = over_http.get(path, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers.get("location")) == (status, None)
+
+
 @pytest.mark.parametrize("status", [400, 408, 414, 431, 501, 503])
 def test_what_the_server_refuses_by_itself_says_the_same(status: int) -> None:
     answer = refusal(status)

@@ -193,3 +193,17 @@ def test_an_unforeseen_error_is_masked_and_its_place_logged(
     error = next(line for line in lines_of(caplog) if line.get("error") == "ValueError")
     assert "ska inte synas" not in json.dumps(error, ensure_ascii=False)
     assert error["traceId"] == TRACE
+
+
+def test_what_is_logged_cannot_begin_a_line_of_its_own() -> None:
+    forged = 'sent\r\n{"event": "token issued"}\x1b[2J'
+    record = logging.makeLogRecord({"msg": forged, "facts": {"client": forged}})
+
+    line = JsonLines().format(record)
+
+    assert "\n" not in line
+    assert "\r" not in line
+    assert "\x1b" not in line
+    said = json.loads(line)
+    assert (said["event"], said["client"]) == (forged, forged)
+    assert said["at"].endswith("Z")

@@ -18,7 +18,8 @@ from app.services import principals
 from app.settings import Settings
 from openapi.write import CONTRACT
 from tests import make
-from tests.conftest import PUBLIC_URL, use
+from tests.callers import As
+from tests.conftest import PUBLIC_URL, At, use
 from tests.make import API
 
 PATHS: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"]
@@ -79,7 +80,7 @@ def test_without_a_token_nothing_is_answered(
 ) -> None:
     """Not even what is wrong with what was sent."""
     address = "/".join(ID if part.startswith("{") else part for part in path.split("/"))
-    sent = {"json": {"unknown": 1}} if verb != "GET" else {}
+    sent: dict[str, Any] = {"json": {"unknown": 1}} if verb != "GET" else {}
 
     answer = client.request(verb, f"{API}{address}?unknown=1", **sent)
 
@@ -149,6 +150,28 @@ def test_a_role_that_is_missing_is_not_a_matter_of_the_token(
 
     assert refused.status_code == 403
     assert "www-authenticate" not in refused.headers
+
+
+def test_a_caller_is_known_by_issuer_and_name_together(
+    at: At, client: TestClient, session: Session
+) -> None:
+    ours = at(make.actor(session), Role.READER)
+    of_another_issuer = make.principal(session, None, Role.READER, issuer="https://idp.test")
+
+    known = ours.get(f"{API}/forums")
+    alike = As(client, of_another_issuer).get(f"{API}/forums")
+
+    assert (known.status_code, alike.status_code) == (200, 401)
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_request(at: At, session: Session) -> None:
+    caller = at(make.actor(session), Role.READER)
+    before = caller.get(f"{API}/forums")
+    assert caller.principal is not None
+    caller.principal.roles = []
+    session.flush()
+
+    assert (before.status_code, caller.get(f"{API}/forums").status_code) == (200, 403)
 
 
 def test_the_contract_asks_for_the_scope_that_the_operation_asks_for() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Actor, AreaCategory, County, Method, Municipality
+from app.models import Actor, AreaCategory, County, Method, Municipality, Principal
 from app.models.actors import ActorKind
 from app.reference.loading import load
 from app.reference.tables import rows
@@ -26,6 +26,13 @@ def test_a_load_holds_every_county_municipality_and_authority(session: Session) 
         ActorKind.POLICE_AUTHORITY: 1,
         ActorKind.NATIONAL_AUTHORITY: 1,
     }
+
+
+def test_a_load_lets_nobody_in(session: Session) -> None:
+    """There is no account from the start, and so none with a known secret."""
+    load(session)
+
+    assert session.scalars(select(Principal)).all() == []
 
 
 def test_a_second_load_changes_nothing(session: Session) -> None:
