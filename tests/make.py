@@ -21,6 +21,7 @@ from app.models import (
     Commitment,
     CouncilReport,
     County,
+    Disposal,
     FollowUp,
     Forum,
     Function,
@@ -196,6 +197,12 @@ def action_plan(session: Session, title: str = "Åtgärdsplan", **values: Any) -
     else:
         given = {"kind": "statutory", "municipality_code": municipality(session).code}
     return _kept(session, ActionPlan(title=title, **{**given, **values}))
+
+
+def disposal(session: Session, reference: str = "KA 2024/17", **values: Any) -> Disposal:
+    """Of old entries about forums, without a job."""
+    given = {"before_on": date(2014, 1, 1), "decided_on": date(2024, 11, 5), **values}
+    return _kept(session, Disposal(decision_reference=reference, record_kind="forums", **given))
 
 
 def operating_plan(session: Session, year: int = 2024, **values: Any) -> OperatingPlan:
