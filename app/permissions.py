@@ -53,6 +53,7 @@ class Caller:
     """Who asks: a principal known to us, at an organisation, with what its token is good for.
 
     `unbounded` is the register's own work, such as an import or the worker; no token gives it.
+    `versions` are of the rows that say so, principal and actor: while they stand, so does this.
     """
 
     id: UUID
@@ -62,6 +63,7 @@ class Caller:
     scopes: frozenset[Scope]
     token_id: str | None = None
     unbounded: bool = False
+    versions: tuple[int, int] = (0, 0)
 
     @property
     def rights(self) -> str:

@@ -40,6 +40,7 @@ class Trusting(Identity):
 
     def __init__(self) -> None:
         """There is no token to verify."""
+        self.callers = {}
 
     async def token(self, _request: Request) -> Token:
         return Token(EMBEDDED, "the register", frozenset(Scope), "none", float("inf"))
@@ -56,6 +57,7 @@ class Known(Identity):
 
     def __init__(self) -> None:
         """There is no token to verify."""
+        self.callers = {}
 
     async def token(self, request: Request) -> Token:
         subject, *scopes = bearer_of(request).split()

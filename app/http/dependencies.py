@@ -29,7 +29,7 @@ async def writing(request: Request) -> Begin:
 
 
 async def reading(request: Request) -> Begin:
-    return for_caller(request, request.app.state.sessions.read)
+    return for_caller(request, request.app.state.sessions.read, reads=True)
 
 
 async def known_query(request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from app.queries.grants import caller_known_as
 from app.tokens.verifying import Token, TokenError, Verifier
 
 LONGEST_TOKEN = 8_192
+MOST_BELIEVED = 10_000
 METADATA = "/.well-known/oauth-protected-resource"
 
 NOT_SIGNED_IN = (
@@ -40,6 +42,7 @@ class Identity:
 
     def __init__(self, verifier: Verifier) -> None:
         self.verifier = verifier
+        self.callers: dict[Token, Caller] = {}
 
     async def token(self, request: Request) -> Token:
         bearer = bearer_of(request)
@@ -51,10 +54,18 @@ class Identity:
         except TokenError as error:
             raise UnauthenticatedError(error.detail, error.reason) from None
 
+    def believed(self, token: Token) -> Caller | None:
+        """As it was when last looked up; whoever relies on it asks whether that still holds."""
+        return self.callers.get(token)
+
     def caller(self, session: Session, token: Token) -> Caller:
         found = caller_known_as(session, token.issuer, token.subject, token.scopes, token.token_id)
         if found is None:
+            self.callers.pop(token, None)
             raise UnauthenticatedError(NO_PRINCIPAL, "noPrincipal")
+        if len(self.callers) >= MOST_BELIEVED:
+            self.callers.clear()
+        self.callers[token] = found
         return found
 
 
@@ -78,26 +89,51 @@ async def authenticate(request: Request) -> None:
         request.state.token = await request.app.state.identity.token(request)
 
 
-def for_caller(request: Request, opened: Begin) -> Begin:
+def for_caller(request: Request, opened: Begin, *, reads: bool = False) -> Begin:
     """Transactions that know for whom they are: what they may see, and who did what in them."""
 
     @contextmanager
     def begin() -> Iterator[Session]:
         with opened() as session:
-            admit(request, session)
+            if not (reads and believe(request, session)):
+                admit(request, session)
             yield session
 
     return begin
 
 
+def believe(request: Request, session: Session) -> bool:
+    """Whether the caller is known from an earlier request, and may do what it asks as it was.
+
+    To look a caller up costs as much as to read a record, so what is read asks in the same
+    statement whether nothing has changed, and only then is the caller looked up anew.
+    """
+    caller = request.app.state.identity.believed(request.state.token)
+    if caller is None or not is_possible(request, caller):
+        return False
+    act_for(request, session, caller)
+    session.info["confirm"] = partial(admit, request)
+    return True
+
+
 def admit(request: Request, session: Session) -> None:
-    token, operation = request.state.token, request.scope["route"].name
-    caller = request.app.state.identity.caller(session, token)
+    caller = request.app.state.identity.caller(session, request.state.token)
+    act_for(request, session, caller)
+    if not is_possible(request, caller):
+        refuse(caller, session.info["operation"])
+
+
+def act_for(request: Request, session: Session, caller: Caller) -> None:
+    operation = request.scope["route"].name
     request.state.caller = caller
     author = author_of(request, caller, operation)
     session.info.update(caller=caller, operation=operation, author=author)
-    if "{" not in request.scope["route"].path:  # else what the record is decides
-        refuse_unless_possible(caller, operation)
+
+
+def is_possible(request: Request, caller: Caller) -> bool:
+    """Where there is a record at the address, what it is decides, and not only who asks."""
+    route = request.scope["route"]
+    return "{" in route.path or may_at_all(caller, route.name)
 
 
 def author_of(request: Request, caller: Caller, operation: str) -> Author:
@@ -115,11 +151,10 @@ def author_of(request: Request, caller: Caller, operation: str) -> Author:
     )
 
 
-def refuse_unless_possible(caller: Caller, operation: str) -> None:
+def refuse(caller: Caller, operation: str) -> None:
     if not is_in_scope(caller, operation):
         raise ForbiddenError(OUT_OF_SCOPE, scope=POLICIES[operation].scope)
-    if not may_at_all(caller, operation):
-        raise ForbiddenError(FORBIDDEN)
+    raise ForbiddenError(FORBIDDEN)
 
 
 def challenge(request: Request, error: str | None, scope: str | None = None) -> str:

@@ -12,6 +12,8 @@ HELD: Select[*tuple[Any, ...]] = (
     select(
         Principal.id,
         Principal.title,
+        Principal.version,
+        Actor.version,
         Actor.id,
         Actor.kind,
         Actor.county_code,
@@ -35,6 +37,7 @@ def caller_known_as(
     rows = session.execute(HELD, {"issuer": issuer, "subject": subject}).all()
     if not rows:
         return None
-    key, title, *at, _ = rows[0]
+    key, title, own, actors, *at, _ = rows[0]
     roles = frozenset(row[-1] for row in rows if row[-1] is not None)
-    return Caller(key, title, Organisation(*at), roles, scopes, token_id)
+    at_home = Organisation(*at)
+    return Caller(key, title, at_home, roles, scopes, token_id, versions=(own, actors))

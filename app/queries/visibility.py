@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
+    Integer,
     Select,
     Text,
     and_,
@@ -90,7 +91,16 @@ ME: ColumnElement[Any] = bindparam("caller_id", type_=Key())
 MY_COUNTY: Any = bindparam("caller_county", type_=Text)
 MY_MUNICIPALITY: Any = bindparam("caller_municipality", type_=Text)
 I_AM_POLICE: ColumnElement[bool] = bindparam("caller_is_police", type_=Boolean)
+HOLDER, HOME = aliased(Principal), aliased(Actor)  # also where a question is about these
 TODAY: Any = bindparam("today", type_=Date)
+
+UNCHANGED = exists().where(
+    HOLDER.id == bindparam("principal_id", type_=Key()),
+    HOLDER.version == bindparam("principal_version", type_=Integer),
+    HOLDER.ended_on.is_(None),
+    HOME.id == HOLDER.actor_id,
+    HOME.version == bindparam("actor_version", type_=Integer),
+)
 
 POLICE = (
     ActorKind.POLICE_AUTHORITY,
@@ -103,7 +113,18 @@ NATIONWIDE = (ActorKind.COUNTY_ADMINISTRATIVE_BOARD, ActorKind.NATIONAL_AUTHORIT
 
 
 def caller_in(session: Session) -> Caller:
-    """For whom the session works; one without author or caller works for nobody."""
+    """For whom the session works; one without author or caller works for nobody.
+
+    One that is only believed, as known from an earlier request, is looked up first.
+    """
+    confirm = session.info.pop("confirm", None)
+    if confirm is not None:
+        confirm(session)
+    return believed_in(session)
+
+
+def believed_in(session: Session) -> Caller:
+    """As `caller_in`, for a statement that itself asks whether the caller `still_holds`."""
     if "caller" in session.info:
         caller: Caller = session.info["caller"]
         return caller
@@ -122,7 +143,15 @@ def asked_by(caller: Caller) -> dict[str, Any]:
         "caller_municipality": at.municipality_code if at.kind is ActorKind.MUNICIPALITY else None,
         "caller_is_police": at.kind in POLICE,
         "today": today(),
+        "principal_id": caller.id,
+        "principal_version": caller.versions[0],
+        "actor_version": caller.versions[1],
     }
+
+
+def still_holds(caller: Caller) -> Condition:
+    """That nothing has been granted, withdrawn or moved since the caller was looked up."""
+    return true() if caller.unbounded else UNCHANGED
 
 
 def visible(kind: type[Base], caller: Caller) -> Condition:
