@@ -21,6 +21,10 @@ ENTRIES: Any = AuditEntry.__table__
 PAYLOADS: Any = AuditPayload.__table__
 HEAD: Any = AuditHead.__table__
 DISPOSALS: Any = AuditDisposal.__table__
+# Made once: the engine takes longer to know a statement again than to run it.
+LOCK = select(HEAD).with_for_update()
+ADVANCE = update(HEAD)
+ADD_ENTRIES, ADD_PAYLOADS = insert(ENTRIES), insert(PAYLOADS)
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -35,13 +39,13 @@ def append(session: Session, events: Iterable[AuditEvent]) -> int:
         payloads += [payload] if payload else []
         seq, digest = entry["seq"], entry["digest"]
     _insert(session, entries, payloads)
-    session.execute(update(HEAD).values(seq=seq, digest=digest, at=at))
+    session.execute(ADVANCE, {"seq": seq, "digest": digest, "at": at})
     return int(seq)
 
 
 def lock(session: Session) -> Any:
     """The head: nobody else adds to the chain, or disposes of anything, until the commit."""
-    return session.execute(select(HEAD).with_for_update()).one()
+    return session.execute(LOCK).one()
 
 
 def dispose(
@@ -73,9 +77,9 @@ def dispose(
 
 
 def _insert(session: Session, entries: list[Row], payloads: list[Row]) -> None:
-    session.execute(insert(ENTRIES), entries)
+    session.execute(ADD_ENTRIES, entries)
     if payloads:
-        session.execute(insert(PAYLOADS), payloads)
+        session.execute(ADD_PAYLOADS, payloads)
 
 
 def _whole(at: datetime) -> datetime:

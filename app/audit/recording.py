@@ -4,7 +4,7 @@ It is seen where the session writes, so no service has to remember it: what stoo
 when the session first writes, what stands after at the commit. A change by nobody is not committed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,11 +19,9 @@ from app.audit.describing import described
 from app.audit.events import AuditEvent
 from app.clock import today
 from app.database import Sessions
-from app.errors import NotFoundError
 from app.models import FalseAlarm
 from app.models.base import Resource
-from app.queries.fetching import document
-from app.queries.kinds import KINDS
+from app.queries.texts import texts_of
 
 NOTES = "audit"
 
@@ -61,9 +59,9 @@ def _remember(session: Session, *_: Any) -> None:
     if AUTHOR not in session.info:
         return
     notes = _notes(session)
-    for row in list(session.identity_map.values()):
-        if isinstance(row, Resource) and _identity(row) not in notes.before:
-            notes.before[_identity(row)] = _document(session, _identity(row), notes.day)
+    held = [_identity(one) for one in session.identity_map.values() if isinstance(one, Resource)]
+    unknown = [one for one in held if one not in notes.before]
+    notes.before |= _documents(session, unknown, notes.day)
 
 
 @event.listens_for(Session, "after_flush")
@@ -109,12 +107,13 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
 
 def _changes(session: Session, notes: Notes) -> Iterator[AuditEvent]:
     """Not of what a savepoint undid: there the document is as it was."""
-    for kind, key in notes.touched:
-        before = notes.before.get((kind, key))
-        after = _document(session, (kind, key), notes.day)
+    documents = _documents(session, notes.touched, notes.day)
+    for touched, after in documents.items():
+        before = notes.before.get(touched)
         if before != after:
-            alarms = [one for one in notes.alarms if one in session and one.resource_id == key]
-            yield described(_author(session), (kind, key), before, after, alarms)
+            alarms = [one for one in notes.alarms if one in session]
+            of_it = [one for one in alarms if one.resource_id == touched[1]]
+            yield described(_author(session), touched, before, after, of_it)
 
 
 def _author(session: Session) -> Author:
@@ -133,9 +132,13 @@ def _identity(row: Resource) -> Identity:
     return type(row), row.id
 
 
-def _document(session: Session, identity: Identity, day: date) -> str | None:
-    kind, key = identity
-    try:
-        return document(session, KINDS[kind].documents(), key, day).text
-    except NotFoundError:
-        return None
+def _documents(
+    session: Session, identities: Collection[Identity], day: date
+) -> dict[Identity, str | None]:
+    """In the order given; None for what there is no record of, since a savepoint was undone."""
+    found: dict[Identity, str] = {}
+    for kind in {kind for kind, _ in identities}:
+        keys = [key for one, key in identities if one is kind]
+        texts = texts_of(session, kind, keys, day)
+        found |= {(kind, key): text for key, text in texts.items()}
+    return {one: found.get(one) for one in identities}
