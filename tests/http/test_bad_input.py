@@ -117,6 +117,16 @@ def test_an_unknown_field_with_a_strange_name_is_not_repeated(
     assert NUMBER not in answer.text
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.test/"]
+)
+def test_an_address_is_one_of_the_web(client: TestClient, address: str) -> None:
+    """Whoever shows it may make a link of it."""
+    refused(
+        client.post(f"{API}/actors", json=GOOD["actors"] | {"website": address}), 422, "website"
+    )
+
+
 @pytest.mark.parametrize("flag", ["true", 1, 0, 1.0, [], {}])
 def test_a_flag_is_true_or_false_and_nothing_like_it(client: TestClient, flag: Any) -> None:
     member = {"actorId": UNKNOWN_ID, "leadingPosition": flag}
