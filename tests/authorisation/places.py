@@ -11,7 +11,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.models import Actor, AnnualReport, AnnualReportFile, Base, Commitment, Party, Principal
+from app.models import (
+    Actor,
+    AnnualReport,
+    AnnualReportFile,
+    Base,
+    Cause,
+    Commitment,
+    FollowUpRule,
+    ForumRhythm,
+    Goal,
+    Indicator,
+    Party,
+    Principal,
+    Replacement,
+)
 from app.models.actors import ActorKind
 from app.models.commitments import Level, Signing
 from app.models.principals import Role
@@ -33,6 +47,7 @@ class Place:
     records: dict[tuple[str, str], Any] = field(default_factory=dict)
     principals: dict[str, Principal] = field(default_factory=dict)
     parties: dict[tuple[UUID, UUID], Party] = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict)
 
     def title(self, noun: str, state: str) -> str:
         """Unlike every other, so that it can be looked for in any answer."""
@@ -49,6 +64,8 @@ def settle(session: Session, number: int, county: str, home: str, nearby: str) -
     for record in (_agree, _promise, _plan, _meet, _coordinate, _review, _report):
         for noun, state, row in record(session, place):
             place.records[noun, state] = row
+    _divide(session, place)
+    _entangle(session, place)
     return place
 
 
@@ -150,6 +167,8 @@ def _promise(session: Session, place: Place) -> Made:
         by = {"summary": "Vi hörs.", "owner_id": place.actors["town"].id, **values}
         row = make.citizen_promise(session, title, **by)
         _between(session, place, row, "town", "police")
+        for name in ("town", "police") if state == "signed" else ():
+            make.signature(session, row, place.parties[row.id, place.actors[name].id])
         yield "citizen_promise", state, row
 
 
@@ -255,3 +274,39 @@ def _report(session: Session, place: Place) -> Made:
             session.add(AnnualReportFile(annual_report_id=row.id, workbook=b"PK", data=data))
             session.flush()
         yield "annual_report", state, row
+
+
+def _divide(session: Session, place: Place) -> None:
+    """Parts of a record that others may point at."""
+    area = {"prioritised_area_id": place.records["prioritised_area", "inSigned"].id}
+    rule = {"commitment_id": place.records["agreement", "signed"].id}
+    place.parts = {
+        "follow_up_rule": FollowUpRule(as_stated="En gång per år.", **rule),
+        "cause": Cause(text="Låg upptäcktsrisk", **area),
+        "goal": Goal(text="Färre stölder", **area),
+        "indicator": Indicator(name="Anmälda stölder", **area),
+    }
+    session.add_all(place.parts.values())
+    session.flush()
+
+
+def _entangle(session: Session, place: Place) -> None:
+    """What may be read here points at what its reader may not read, in every way there is."""
+    of = place.records
+    draft, signed = of["agreement", "draft"], of["agreement", "signed"]
+    local, picture = of["forum", "localCouncil"], of["situation_picture", "ofMunicipality"]
+    session.add(Replacement(commitment_id=draft.id, replaced_id=signed.id))
+    for commitment in (draft, signed):
+        named = f"Rådet {place.number}"
+        session.add(
+            ForumRhythm(commitment_id=commitment.id, forum_id=local.id, name_as_stated=named)
+        )
+    signed.parent_id = of["agreement", "ofCounty"].id
+    of["agreement", "acrossCounties"].situation_picture_id = picture.id
+    of["action_plan", "statutory"].commitment_id = draft.id
+    of["measure", "inPlan"].prioritised_area_id = of["prioritised_area", "inDraft"].id
+    of["activity", "ofMunicipality"].commitment_id = draft.id
+    of["follow_up", "ofPlan"].reported_to_forum_id = local.id
+    of["council_report", "ofMunicipality"].forum_id = local.id
+    of["operating_plan", "ofCounty"].decided_by_forum_id = of["forum", "network"].id
+    session.flush()

@@ -1,0 +1,253 @@
+"""What is withdrawn is gone: at the next request, and never half of one is done without it."""
+
+from threading import Event, Thread
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete, event, select, update
+from starlette.testclient import TestClient
+
+from app.audit.authors import acting
+from app.clock import today
+from app.database import Sessions, connect
+from app.main import create_app
+from app.models import Agreement, AuditEntry, Grant, Principal
+from app.models.principals import Role
+from app.permissions import Scope
+from app.settings import Settings
+from tests import make
+from tests.authorisation.world import World
+from tests.callers import As, Known
+from tests.conftest import PUBLIC_URL
+from tests.databases import AUTHOR
+from tests.make import API
+
+
+def withdraw(world: World, principal: Principal | None, role: Role) -> None:
+    assert principal is not None
+    gone = delete(Grant).where(Grant.principal_id == principal.id, Grant.role == role)
+    world.connection.execute(gone)
+
+
+def shut_out(world: World, principal: Principal | None) -> None:
+    assert principal is not None
+    of = update(Principal).where(Principal.id == principal.id)
+    world.connection.execute(of.values(ended_on=today(), ended_reason="Slutat."))
+
+
+def test_a_withdrawn_role_is_gone_at_the_next_request(world: World) -> None:
+    caller = world.caller("ownMunicipality")
+    draft = f"{API}/agreements/{world.record('agreement', 'draft').id}"
+    assert caller.patch(draft, {"title": "Nytt"}).status_code == 200
+
+    withdraw(world, caller.principal, Role.EDITOR)
+
+    assert caller.patch(draft, {"title": "Nyare"}).status_code == 403
+    assert caller.get(draft).status_code == 200
+    withdraw(world, caller.principal, Role.SIGNATORY)
+    assert caller.get(draft).status_code == 404
+    assert caller.get(f"{API}/agreements").status_code == 403
+
+
+def test_one_who_is_shut_out_is_nobody_at_the_next_request(world: World) -> None:
+    caller = world.caller("ownMunicipality")
+    assert caller.get(f"{API}/agreements").status_code == 200
+
+    shut_out(world, caller.principal)
+
+    answer = caller.get(f"{API}/agreements")
+    assert answer.status_code == 401
+    assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+
+
+def test_an_organisation_that_leaves_may_read_but_no_longer_write(world: World) -> None:
+    caller = world.caller("policeParty")
+    row = world.record("agreement", "draft")
+    address = f"{API}/agreements/{row.id}"
+    assert caller.patch(address, {"title": "Nytt"}).status_code == 200
+
+    world.run(
+        "UPDATE parties SET left_on = :day WHERE commitment_id = :of AND actor_id = :who",
+        day=today().isoformat(),
+        of=_raw(world, row.id),
+        who=_raw(world, world.first.actors["police"].id),
+    )
+
+    assert caller.get(address).status_code == 200
+    assert caller.patch(address, {"title": "Nyare"}).status_code == 403
+
+
+def _raw(world: World, key: Any) -> Any:
+    return key if world.connection.dialect.name == "postgresql" else str(key)
+
+
+def test_an_assignment_that_is_over_lets_nobody_read(world: World) -> None:
+    caller = world.everybody["reviewer 2"]
+    named = f"{API}/agreements/{world.second.records['agreement', 'signed'].id}"
+    board = world.everybody["countyBoard 2"]
+    assignment = world.second.records["review_assignment", "ordered"].id
+    assert caller.get(named).status_code == 200
+
+    ending = {"endedOn": "2025-01-31", "reason": "Klar."}
+    answer = board.post(f"{API}/review-assignments/{assignment}/endings", ending)
+
+    assert answer.status_code == 201, answer.text
+    assert caller.get(named).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/agreements",
+        pytest.param(
+            "/agreements/{}/endings",
+            marks=pytest.mark.xfail(strict=True, reason="the kept answer is given all the same"),
+        ),
+    ],
+)
+def test_a_retry_is_not_answered_to_one_who_has_lost_its_role(world: World, path: str) -> None:
+    """What was answered before is read again, so it takes the right to read it."""
+    caller = world.caller("ownMunicipality")
+    row = world.record("agreement", "draft")
+    body = (
+        {"endedOn": "2025-01-31", "reason": "Fel."}
+        if "{}" in path
+        else {
+            "title": "Ny",
+            "level": "municipality",
+        }
+    )
+    headers = {"Idempotency-Key": str(uuid4())}
+    address = API + path.format(row.id)
+    assert caller.post(address, body, headers=headers).status_code == 201
+
+    for role in (Role.EDITOR, Role.SIGNATORY):
+        withdraw(world, caller.principal, role)
+
+    assert caller.post(address, body, headers=headers).status_code in {403, 404}
+
+
+def test_a_key_is_its_senders_own(world: World) -> None:
+    """Another principal with the same key and body does work of its own, and reads no other's."""
+    body = {"title": "Ny", "level": "municipality"}
+    headers = {"Idempotency-Key": str(uuid4())}
+    first = world.caller("ownMunicipality").post(f"{API}/agreements", body, headers=headers)
+    other = world.caller("otherMunicipality").post(f"{API}/agreements", body, headers=headers)
+
+    assert (first.status_code, other.status_code) == (201, 201)
+    assert first.json()["id"] != other.json()["id"]
+
+
+def test_scope_and_role_are_both_needed(world: World) -> None:
+    """The scope alone, the role alone, and neither; only both together do."""
+    draft = f"{API}/agreements/{world.record('agreement', 'draft').id}"
+    editor = world.principal("ownMunicipality")
+    board = world.principal("countyBoard")
+
+    def with_scopes(principal: Principal | None, *scopes: Scope) -> int:
+        caller = As(world.client, principal, scopes)
+        return caller.patch(draft, {"title": "Nytt"}, headers={"If-Match": '"0"'}).status_code
+
+    assert with_scopes(editor, Scope.READ) == 403
+    assert with_scopes(editor, Scope.WRITE) == 404  # without samverkan:read nothing is seen
+    assert with_scopes(board, Scope.READ, Scope.WRITE) == 404
+    assert with_scopes(board, Scope.READ) == 404
+    assert with_scopes(editor, Scope.READ, Scope.WRITE) == 412
+
+
+def test_a_missing_scope_is_named(world: World) -> None:
+    caller = As(world.client, world.principal("ownMunicipality"), (Scope.READ,))
+
+    answer = caller.post(f"{API}/forums", {"name": "Rådet", "kind": "localCouncil"})
+
+    assert answer.status_code == 403
+    assert 'error="insufficient_scope"' in answer.headers["www-authenticate"]
+    assert 'scope="samverkan:write"' in answer.headers["www-authenticate"]
+
+
+def test_rights_are_looked_up_in_the_transaction_of_the_work(world: World) -> None:
+    """From the look-up to the writing it is one: nothing is committed in between."""
+    caller, forum = world.caller("ownMunicipality"), world.record("forum", "localCouncil")
+    address = f"{API}/forums/{forum.id}"
+    tag = caller.get(address).headers["etag"]
+    run: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        run.append(statement)
+
+    event.listen(world.connection, "before_cursor_execute", note)
+    answer = caller.patch(address, {"name": "Rådet"}, headers={"If-Match": tag})
+    event.remove(world.connection, "before_cursor_execute", note)
+
+    assert answer.status_code == 200
+    looked_up = next(at for at, one in enumerate(run) if "grants" in one)
+    written = next(at for at, one in enumerate(run) if one.startswith("UPDATE forums"))
+    edges = [at for at, one in enumerate(run) if "SAVEPOINT" in one]
+    assert [one.split()[0] for one in (run[edges[0]], run[edges[-1]])] == ["SAVEPOINT", "RELEASE"]
+    assert len(edges) == 2
+    assert edges[0] < looked_up < written < edges[1]
+
+
+class Held:
+    """A change that waits, just before it writes, until it is let go."""
+
+    def __init__(self) -> None:
+        self.known, self.go = Event(), Event()
+
+    def hold(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("UPDATE commitments"):
+            self.known.set()
+            assert self.go.wait(10)
+
+
+def test_a_role_that_is_withdrawn_meanwhile_is_gone_for_the_next_request(
+    database_url: str,
+) -> None:
+    """A change that had begun is finished whole or not at all; none begins afterwards."""
+    settings = Settings(database_url=database_url, public_url=PUBLIC_URL)
+    sessions = connect(settings)
+    principal, agreement = _arranged(sessions)
+    held = Held()
+    event.listen(sessions.engine, "before_cursor_execute", held.hold)
+    answers: list[Any] = []
+    app = create_app(sessions, settings, identity=Known())
+    with TestClient(app, base_url=PUBLIC_URL) as client:
+        caller = As(client, principal)
+        address = f"{API}/agreements/{agreement.id}"
+        tag = caller.get(address).headers["etag"]
+
+        def change() -> None:
+            body, headers = {"title": "I sista stund"}, {"If-Match": tag}
+            answers.append(caller.patch(address, body, headers=headers))
+
+        changing = Thread(target=change)
+        changing.start()
+        assert held.known.wait(10)
+        withdrawing = Thread(target=_withdraw, args=(sessions, principal))
+        withdrawing.start()
+        held.go.set()
+        changing.join(20)
+        withdrawing.join(20)
+        event.remove(sessions.engine, "before_cursor_execute", held.hold)
+        after = caller.get(address)
+    with sessions.read() as session:
+        title = session.scalar(select(Agreement.title))
+        by = session.scalars(select(AuditEntry.principal_id).order_by(AuditEntry.seq)).all()
+    sessions.engine.dispose()
+    assert answers[0].status_code == 200
+    assert title == "I sista stund"
+    assert principal.id in by
+    assert after.status_code == 404
+
+
+def _arranged(sessions: Sessions) -> tuple[Principal, Agreement]:
+    with acting(sessions, AUTHOR).begin() as session:
+        town = make.actor(session, municipality_code=make.municipality(session).code)
+        agreement = make.draft(session, owner_id=town.id)
+        return make.principal(session, town, Role.EDITOR), agreement
+
+
+def _withdraw(sessions: Sessions, principal: Principal) -> None:
+    with acting(sessions, AUTHOR).begin() as session:
+        session.execute(delete(Grant).where(Grant.principal_id == principal.id))
