@@ -154,7 +154,7 @@ def use(client: TestClient, sessions: Sessions) -> None:
     host: Any = client.app
     host.state.sessions = sessions
     contract(host).state.sessions = sessions
-    contract(host).state.denials = Denials(sessions)
+    host.state.denials = contract(host).state.denials = Denials(sessions)
 
 
 def contract(host: Any) -> Any:

@@ -10,10 +10,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse
 
+from app.audit.denials import STRANGER
+from app.audit.events import AuditEvent
 from app.http.origin import peer
 from app.http.token_requests import BodyDep, RefusalError, TokenRequest, understood
 from app.logs import say
 from app.models import Principal
+from app.models.audit import EventKind
 from app.permissions import Scope
 from app.services import client_tokens, token_attempts
 from app.services.client_tokens import RefusedClientError, RefusedScopeError
@@ -129,7 +132,14 @@ def authenticated(request: Request, asked: TokenRequest) -> Principal:
             return proved(session, asked, request.app.state.settings)
     except RefusedClientError as refused:
         note(request, "token refused", refused.client, reason=refused.reason)
+        request.app.state.denials.note(refusal_of(refused.reason))
         raise RefusalError("invalid_client") from None
+
+
+def refusal_of(reason: str) -> AuditEvent:
+    """Of a stranger, for whoever it says that it is it has not shown it."""
+    said = {"reason": reason}
+    return AuditEvent(kind=EventKind.FAILED_TOKEN, by=STRANGER, result=401, facts=said)
 
 
 def note(request: Request, event: str, client: str | None, **facts: Any) -> None:

@@ -81,6 +81,21 @@ def test_strangers_are_counted_and_not_written_one_by_one(
     assert entry.facts["reasons"] == [{"event": "failedToken", "reason": "noToken", "count": 5}]
 
 
+def test_whoever_cannot_show_who_it_is_at_the_issuer_is_counted_too(
+    client: TestClient, session: Session
+) -> None:
+    grant = {"grant_type": "client_credentials", "client_id": "x", "client_secret": "y"}
+    for _ in range(2):
+        assert client.post("/oauth2/token", data=grant).status_code == 401
+
+    host: Any = client.app
+    host.state.denials.flush()
+
+    (entry,) = entries(session, *EventKind)
+    assert (entry.event, entry.facts["count"]) == (EventKind.THROTTLED, 2)
+    assert {one["event"] for one in entry.facts["reasons"]} == {"failedToken"}
+
+
 @pytest.mark.parametrize("below", ["workbook", "data"])
 def test_a_file_is_fetched_with_a_note(
     at: At, client: TestClient, session: Session, below: str
