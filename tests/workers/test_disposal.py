@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,13 +17,14 @@ from app.audit.events import AuditEvent
 from app.audit.recording import record
 from app.audit.verifying import Verdict, verify
 from app.clock import now
-from app.database import Sessions
+from app.database import Sessions, connect
 from app.jobs import queue
 from app.models import AuditDisposal, AuditEntry, AuditPayload, Disposal, Job
 from app.models.audit import EventKind
 from app.models.jobs import JobState
 from app.schemas.disposals import DisposalCreate
 from app.services import disposals
+from app.settings import Settings
 from tests import make
 from tests.databases import AUTHOR
 from tests.jobs.stage import Stage, until
@@ -262,6 +264,27 @@ def test_a_worker_that_lost_the_job_stops_after_the_batch(
     assert len(grounds(sessions)) == 1
     assert state(sessions, ordered)[2] is None
     assert verdict(sessions).bad is None
+
+
+def test_two_at_the_same_moment_wait_for_each_other_and_take_nothing_twice(
+    database_url: str, then: Then
+) -> None:
+    sessions = acting(connect(Settings(database_url=database_url, pool_size=5)), AUTHOR)
+    then(OLD)
+    registered(sessions, "forum", "forum")
+    then(now())
+    payload = {"disposalId": str(order(sessions, None).id)}
+
+    with ThreadPoolExecutor(1) as other:
+        with sessions.begin() as session:
+            chain.lock(session)
+            meanwhile = other.submit(disposal.dispose, sessions, payload, lambda *_: None)
+            wait([meanwhile], timeout=1)
+            chain.dispose(session, [1, 2], AUTHOR)
+        meanwhile.result()
+
+    assert [one.facts["disposed"] for one in grounds(sessions)] == [[1, 2]]
+    sessions.engine.dispose()
 
 
 MANY = 3_000
