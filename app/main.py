@@ -49,9 +49,10 @@ def create_app(
         lifespan=partial(serving, api),
     )
     host.state.sessions, host.state.root = sessions, ROOT
+    host.state.denials = api.state.denials
     host.include_router(health.router)
     oauth.install(host, settings)
-    host.router.routes.extend(pages.page_routes())
+    host.router.routes.extend(pages.page_routes(settings))
     host.mount(ROOT, api)
     host.add_middleware(Guard, contract=api)  # the last one added comes first
     host.add_middleware(Throttle, contract=api)

@@ -1,5 +1,6 @@
 """Settings: every one is in the README, and a wrong one is named in a sentence."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,11 @@ from app.settings import Settings
 README = Path(__file__).parent.parent / "README.md"
 
 OURS = '{"issuer": "https://samverkan.example.se", "jwksFile": "keys.json"}'
+
+
+def signing_in(token_url: str = "https://a.se/token", issuer: str = "https://a.se") -> str:
+    told = {"authorizationUrl": "https://a.se/in", "tokenUrl": token_url, "clientId": "docs"}
+    return json.dumps({"issuer": issuer, "jwksFile": "keys.json", "signIn": told})
 
 
 def row_of(name: str) -> str:
@@ -67,6 +73,12 @@ def test_a_retention_of_a_class_that_does_not_exist_stops_the_start() -> None:
         ("RETENTION_YEARS_BY_CLASS", "functions: 2", "Ska vara JSON. "),
         ("RETENTION_YEARS_BY_CLASS", '["functions"]', "Ska vara ett JSON-objekt. "),
         ("RETENTION_YEARS_BY_CLASS.functions", '{"functions": -1}', "Ska vara minst 0. "),
+        (
+            "ISSUERS[0].signIn.tokenUrl",
+            f"[{signing_in('http://idp.test/token')}]",
+            "Har fel form; ",
+        ),
+        ("ISSUERS", f"[{signing_in()}, {signing_in(issuer='https://b.se')}]", "Bara en utfärdare "),
         ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )

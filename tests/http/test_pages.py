@@ -4,6 +4,7 @@ import json
 import re
 from hashlib import sha256
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -11,11 +12,22 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.http.pages import ASSETS, page_routes
+from app.settings import Settings
 from openapi.write import CONTRACT
 
 HOST = "http://testserver"
 PAGES = ["/", "/docs", "/villkor"]
 SCRIPTS = sorted(script.name for script in ASSETS.glob("*.js"))
+RETURN = "/docs/oauth2-redirect.html"
+ISSUER = {
+    "issuer": "https://idp.test",
+    "jwksUrl": "https://idp.test/keys",
+    "signIn": {
+        "authorizationUrl": "https://idp.test/authorize",
+        "tokenUrl": "https://tokens.idp.test/token",
+        "clientId": "samverkan-docs",
+    },
+}
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -37,7 +49,17 @@ CHECKSUMS = [
 
 @pytest.fixture
 def client() -> TestClient:
-    return TestClient(FastAPI(docs_url=None, redoc_url=None, routes=page_routes()))
+    return serving(Settings())
+
+
+@pytest.fixture
+def with_people() -> TestClient:
+    """Where people sign in at an issuer of their own."""
+    return serving(Settings.model_validate({"issuers": [ISSUER]}))
+
+
+def serving(settings: Settings) -> TestClient:
+    return TestClient(FastAPI(docs_url=None, redoc_url=None, routes=page_routes(settings)))
 
 
 class Page(HTMLParser):
@@ -110,7 +132,7 @@ def test_the_start_page_leads_to_swagger_ui_the_contract_and_the_state(client: T
 
 
 def test_every_script_is_used_and_served(client: TestClient) -> None:
-    used = ["start.js"]
+    used = ["start.js", "redirect.js"]
     for name in used:
         script = client.get(f"/docs/{name}")
         assert script.headers["content-type"].startswith("text/javascript"), name
@@ -127,14 +149,39 @@ def test_nothing_stands_inline(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize("path", [*PAGES, "/docs/docs.css", *[f"/docs/{name}" for name in SCRIPTS]])
 def test_a_page_and_its_files_allow_this_host_alone(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
-    policy = dict(
-        directive.strip().split(" ", 1)
-        for directive in headers["content-security-policy"].split(";")
-    )
 
-    assert policy == POLICY
+    assert policy_of(headers) == POLICY
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def policy_of(headers: Any) -> dict[str, str]:
+    directives = headers["content-security-policy"].split(";")
+    return dict(one.strip().split(" ", 1) for one in directives)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/docs/start.js"])
+def test_where_people_sign_in_elsewhere_that_host_is_asked_for_tokens_and_nothing_more(
+    with_people: TestClient, path: str
+) -> None:
+    headers = with_people.get(path).headers
+
+    assert policy_of(headers) == POLICY | {"connect-src": "'self' https://tokens.idp.test"}
+    assert headers["cross-origin-opener-policy"] == "same-origin-allow-popups"
+
+
+def test_there_is_a_page_to_come_back_to_only_where_people_sign_in_elsewhere(
+    client: TestClient, with_people: TestClient
+) -> None:
+    answer = with_people.get(RETURN)
+    page = Page(answer.text)
+
+    assert client.get(RETURN).status_code == 404
+    assert answer.headers["cross-origin-opener-policy"] == "unsafe-none"
+    assert (page.language, page.inline) == ("sv", [])
+    for address in page.fetched:
+        assert with_people.get(urljoin(HOST + RETURN, address)).status_code == 200, address
 
 
 def test_own_files_name_no_foreign_host() -> None:

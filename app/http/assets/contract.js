@@ -1,21 +1,31 @@
-// The contract as this page shows it: in Swedish, without what only a system needs, and without
-// the ways to sign in, for nothing asks for that yet.
+// The contract as this page shows it: in Swedish, without what only a system needs, and with the ways
+// to sign in that a person can use here.
 
+import { waysIn } from "./ways.js";
 import { LAST_SHOWN } from "./versions.js";
 
 const FOR_SYSTEMS = ["traceparent", "IfNoneMatch"].map((name) => `#/components/parameters/${name}`);
 
-export function forPeople(contract, server) {
+export function forPeople(contract, host, server) {
   const { externalDocs: thisPage, ...spec } = contract;
   spec.servers = [{ url: server }];
-  delete spec.components.securitySchemes;
-  spec.info.description = spec.info.description.split("\n---\n")[0];
-  for (const operation of Object.values(spec.paths).flatMap(Object.values)) simplify(operation);
+  const ways = waysIn(spec.components.securitySchemes, host);
+  const anyOfThem = Object.keys(ways).map((name) => ({ [name]: [] }));
+  spec.components = { ...spec.components, securitySchemes: ways };
+  spec.security = anyOfThem;
+  spec.info.description = forReaders(spec.info.description);
+  for (const operation of Object.values(spec.paths).flatMap(Object.values)) simplify(operation, anyOfThem);
   return spec;
 }
 
-function simplify(operation) {
-  delete operation.security;
+// In Swedish, without how it is done by a system: how it is done here stands above.
+function forReaders(description) {
+  const [swedishPart] = description.split("\n---\n");
+  return swedishPart.split("\n\n").filter((one) => !one.startsWith("**Så ")).join("\n\n");
+}
+
+function simplify(operation, ways) {
+  if (operation.security?.length) operation.security = ways;
   operation.summary = swedish(operation.summary);
   operation.description = everySecond(operation.description.split("\n\n")).join("\n\n");
   operation.parameters = (operation.parameters ?? []).filter((one) => !FOR_SYSTEMS.includes(one.$ref));

@@ -54,8 +54,9 @@ const TEXTS = {
     "Response body": "Svarets innehåll",
     "Response headers": "Svarets huvuden",
   },
+  h6: { Authorized: "Inloggad" },
   i: { "No links": "Inga länkar", Undocumented: "Står inte i kontraktet" },
-  label: { "Send empty value": "Skicka tomt värde" },
+  label: { "Send empty value": "Skicka tomt värde", "Value:": "Token:" },
   p: { "No parameters": "Inga parametrar" },
   small: {
     Controls: "Styr huvudet",
@@ -88,6 +89,12 @@ const TEXTS = {
 };
 
 const ATTRIBUTES = {
+  "Apply credentials": "Logga in med token",
+  "Apply given OAuth2 credentials": "Logga in",
+  "Remove authorization": "Logga ut",
+  "auth-bearer-value": "Token",
+  "authorization button locked": "Inloggad: logga ut",
+  "authorization button unlocked": "Logga in",
   "Collapse operation": "Dölj",
   "Copy cURL command to clipboard": "Kopiera anropet",
   "Copy code to clipboard": "Kopiera svaret",
@@ -103,6 +110,13 @@ const NAMES = ["aria-label", "placeholder", "title"];
 // Labels with something in them: an amount, a field's name.
 const SENTENCES = {
   a: [[/^Send email to /, "Skriv till "]],
+  // A way to sign in is called by its name alone.
+  h4: [
+    [/^ \(OAuth2, $/, ""],
+    [/^(clientCredentials|authorizationCode)( with PKCE)?$/, ""],
+    [/^\) $/, ""],
+    [/^\s+\(http, Bearer\)$/, ""],
+  ],
   li: [
     [/^For '(.+)': Required field is not provided\.$/, "$1 måste fyllas i."],
     [/^For '(.+)': .*$/, "$1 har fel form; se fältets beskrivning."],
@@ -140,10 +154,12 @@ function attributes(given) {
 
 export function Swedish({ React }) {
   const create = React.createElement;
-  React.createElement = (type, given, ...children) =>
-    typeof type === "string"
-      ? create(type, attributes(given), ...children.map((child) => text(type, child)))
-      : create(type, given, ...children);
+  React.createElement = (type, given, ...children) => {
+    if (typeof type !== "string") return create(type, given, ...children);
+    const [named, only] = [attributes(given), given?.children];
+    const shown = typeof only === "string" ? { ...named, children: text(type, only) } : named;
+    return create(type, shown, ...children.map((child) => text(type, child)));
+  };
   return {
     wrapComponents: {
       Link: (Original) => ({ children, ...given }) =>
