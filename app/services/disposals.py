@@ -14,6 +14,8 @@ from app.services import changing
 from app.settings import settings
 
 KIND = "disposal"
+# However much there is; what was done when the time is up stays done.
+LONGEST_S = 6 * 3600
 CLASSES = frozenset(one.name for one in KINDS.values())
 UNKNOWN = "Det finns ingen sådan klass; ange den som listan heter i adressen, till exempel forums."
 WRONG_SETTING = "SAMVERKAN_RETENTION_YEARS_BY_CLASS anger klasser som inte finns: {unknown}."
@@ -27,7 +29,8 @@ def order(session: Session, body: DisposalCreate, traceparent: str | None = None
     refuse_too_young(body.record_kind, body.before_on)
     disposal = changing.add(session, Disposal, body)
     payload = {"disposalId": str(disposal.id)}
-    disposal.job_id = queue.enqueue(session, KIND, payload, traceparent=traceparent).id
+    terms: queue.Terms = {"traceparent": traceparent, "timeout_s": LONGEST_S}
+    disposal.job_id = queue.enqueue(session, KIND, payload, **terms).id
     session.flush()
     return disposal
 

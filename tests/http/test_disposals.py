@@ -116,6 +116,7 @@ def test_the_order_stands_in_the_chain_and_the_job_on_its_trace(
     )
     job = session.scalars(select(Job)).one()
     assert (job.kind, job.payload) == ("disposal", {"disposalId": key})
+    assert job.timeout_s == 6 * 3600
     assert job.trace_id == entry.trace_id == "0af7651916cd43dd8448eb211c80319c"
 
 
