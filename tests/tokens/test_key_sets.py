@@ -266,7 +266,7 @@ def test_a_drip_of_bytes_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Drip(httpx2.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
-            while True:
+            for _ in range(100):
                 time.sleep(0.05)
                 yield b" "
 
