@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app import migrating
-from app.audit.downloads import note_export
+from app.audit.exports import note_export
 from app.cli.audit import audit
 from app.cli.clients import client
 from app.cli.opening import by_operator, register

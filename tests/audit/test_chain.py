@@ -195,9 +195,11 @@ def test_an_entry_put_in_is_found(five: Sessions) -> None:
 
 def test_an_entry_put_at_the_end_is_found(five: Sessions) -> None:
     last = entries(five)[-1]
-    forged, _ = sealed(AuditEvent(kind=EventKind.EXPORT, by=EDITOR), 6, last.digest, last.at)
+    event = AuditEvent(kind=EventKind.EXPORT, by=EDITOR)
+    sixth, _ = sealed(event, 6, last.digest, last.at)
+    seventh, _ = sealed(event, 7, sixth["digest"], last.at)
     with five.begin() as session:
-        session.execute(chain.ENTRIES.insert(), forged)
+        session.execute(chain.ENTRIES.insert(), [sixth, seventh])
 
     assert verdict(five).bad == 6
 

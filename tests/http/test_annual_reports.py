@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.audit.authors import acting
 from app.clock import today
 from app.database import Sessions, connect
 from app.errors import BusyError
@@ -22,6 +23,7 @@ from app.services import annual_reports
 from app.services.annual_reports import MOST_UNDER_WAY
 from app.settings import Settings
 from tests import make
+from tests.databases import AUTHOR
 from tests.make import API
 from workers.supervisor import drain
 
@@ -151,7 +153,7 @@ def test_what_has_ended_makes_room_for_another_report(
 
 
 def test_orders_at_the_same_moment_are_counted_one_by_one(database_url: str) -> None:
-    sessions = connect(Settings(database_url=database_url, pool_size=5))
+    sessions = acting(connect(Settings(database_url=database_url, pool_size=5)), AUTHOR)
     body = AnnualReportCreate.model_validate({"countyCode": "04", "year": 2024})
     with sessions.begin() as session:
         make.county(session)
