@@ -1,21 +1,16 @@
-"""The one definition, in SQL, of how a caller's organisation stands to a record, and so sees it.
+"""What a caller may see, in SQL: by how it stands to a record, and what its roles see so.
 
 Who asks is given by parameters, so that a statement is the same for everybody with equal rights:
-`visible(Forum, caller)` with `asked_by(caller)`. The day is today, whatever day is asked about.
+`visible(Forum, caller)` with `asked_by(caller)`.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
-    Date,
     Integer,
-    Select,
-    Text,
-    and_,
     bindparam,
     exists,
     false,
@@ -23,7 +18,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -32,14 +26,10 @@ from app.documents import json_object, json_value, quoted
 from app.models import (
     ActionPlan,
     Activity,
-    ActivityMunicipality,
-    ActivityParticipants,
     Actor,
-    ActorArea,
     Agreement,
     AnnualReport,
     AreaCategory,
-    AssignmentCommitment,
     Base,
     Cause,
     CitizenPromise,
@@ -50,8 +40,6 @@ from app.models import (
     FollowUp,
     FollowUpRule,
     Forum,
-    ForumMember,
-    ForumMunicipality,
     Function,
     Goal,
     Indicator,
@@ -61,38 +49,19 @@ from app.models import (
     Municipality,
     OperatingPlan,
     Party,
-    PictureMunicipality,
     Principal,
     PrioritisedArea,
     Review,
     ReviewAssignment,
     SituationPicture,
     SupportNeed,
-    Termination,
 )
 from app.models.actors import ActorKind
-from app.models.base import Key, Resource
-from app.models.commitment_parts import PartyRole
-from app.models.commitments import Signing
+from app.models.base import Key
 from app.permissions import INTERNAL, Caller, Relation, seen_through
-from app.queries.territory import (
-    Keys,
-    action_plans_in_county,
-    commitments_in_county,
-    county_links,
-    forums_in_county,
-    municipalities_in,
-)
+from app.queries.standing import MY_COUNTY, MY_MUNICIPALITY, POLICE, Condition, standing
 
-Condition: TypeAlias = ColumnElement[bool]
-Standing: TypeAlias = Mapping[Relation, Condition]
-
-ME: ColumnElement[Any] = bindparam("caller_id", type_=Key())
-MY_COUNTY: Any = bindparam("caller_county", type_=Text)
-MY_MUNICIPALITY: Any = bindparam("caller_municipality", type_=Text)
-I_AM_POLICE: ColumnElement[bool] = bindparam("caller_is_police", type_=Boolean)
 HOLDER, HOME = aliased(Principal), aliased(Actor)  # also where a question is about these
-TODAY: Any = bindparam("today", type_=Date)
 
 UNCHANGED = exists().where(
     HOLDER.id == bindparam("principal_id", type_=Key()),
@@ -101,15 +70,6 @@ UNCHANGED = exists().where(
     HOME.id == HOLDER.actor_id,
     HOME.version == bindparam("actor_version", type_=Integer),
 )
-
-POLICE = (
-    ActorKind.POLICE_AUTHORITY,
-    ActorKind.POLICE_REGION,
-    ActorKind.POLICE_AREA,
-    ActorKind.LOCAL_POLICE_AREA,
-)
-# Whose contact functions everybody who works in the register may find.
-NATIONWIDE = (ActorKind.COUNTY_ADMINISTRATIVE_BOARD, ActorKind.NATIONAL_AUTHORITY)
 
 
 def caller_in(session: Session) -> Caller:
@@ -215,322 +175,6 @@ def ours(form: type[Commitment]) -> Condition:
     found = standing(form)
     return or_(found[Relation.OWNER], found[Relation.CONTRACTING])
 
-
-@cache
-def standing(kind: type[Base]) -> Standing:
-    return STANDING[kind]() if kind in STANDING else {}
-
-
-def _commitment(form: type[Commitment] = Commitment) -> Standing:
-    """Drafts stay with those who write them until they share them with the county board.
-
-    What was agreed on paper is registered afterwards by a party or by the board of its county,
-    and by nobody else: it counts from that moment.
-    """
-    is_draft = and_(form.signing == Signing.UNSIGNED, ~form.registered_afterwards)
-    shown = or_(~is_draft, form.shared_with_county)
-    return {
-        Relation.OWNER: and_(
-            form.owner_id == ME,
-            or_(
-                ~form.registered_afterwards,
-                form.id.in_(_joined()),
-                form.id.in_(commitments_in_county(MY_COUNTY)),
-            ),
-        ),
-        Relation.CONTRACTING: form.id.in_(_contracted()),
-        Relation.PARTICIPANT: or_(
-            form.id.in_(_joined()),
-            and_(~is_draft, form.id.in_(_named_for_review())),
-            and_(~is_draft, form.id.in_(_reviewed_by_county())),
-        ),
-        Relation.COUNTY: and_(shown, form.id.in_(commitments_in_county(MY_COUNTY))),
-        Relation.NATIONAL: and_(form.signing == Signing.SIGNED, form.id.in_(_submitted())),
-    }
-
-
-def _joined() -> Select[Any]:
-    """Also what we have left, since it was ours."""
-    return select(Party.commitment_id).where(Party.actor_id == ME)
-
-
-def _contracted() -> Select[Any]:
-    stays = or_(Party.left_on.is_(None), Party.left_on > TODAY)
-    return _joined().where(Party.role == PartyRole.CONTRACTING, stays)
-
-
-def _named_for_review() -> Select[Any]:
-    named = AssignmentCommitment.review_assignment_id == ReviewAssignment.id
-    return (
-        select(AssignmentCommitment.commitment_id)
-        .join(ReviewAssignment, named)
-        .where(ReviewAssignment.reviewer_id == ME, ReviewAssignment.ended_on.is_(None))
-    )
-
-
-def _reviewed_by_county() -> Select[Any]:
-    """An assignment that covers all lets its reviewer read all of the county."""
-    links = county_links()
-    mine = ReviewAssignment.reviewer_id == ME
-    counties = select(ReviewAssignment.county_code).where(
-        mine, ReviewAssignment.covers_all, ReviewAssignment.ended_on.is_(None)
-    )
-    return select(links.c.commitment_id).where(links.c.county_code.in_(counties))
-
-
-def _submitted() -> Select[Any]:
-    links = county_links()
-    counties = select(AnnualReport.county_code).where(AnnualReport.submitted_at.is_not(None))
-    return select(links.c.commitment_id).where(links.c.county_code.in_(counties))
-
-
-def _under(*owners: tuple[Any, type[Resource]]) -> Standing:
-    """Of what belongs to another record: as to that one; of several, as to any of them."""
-    found: dict[Relation, list[Condition]] = {}
-    for column, kind in owners:
-        for relation, condition in standing(kind).items():
-            found.setdefault(relation, []).append(column.in_(select(kind.id).where(condition)))
-    return {relation: or_(*conditions) for relation, conditions in found.items()}
-
-
-def _either(*standings: Standing) -> Standing:
-    found: dict[Relation, list[Condition]] = {}
-    for one in standings:
-        for relation, condition in one.items():
-            found.setdefault(relation, []).append(condition)
-    return {relation: or_(*conditions) for relation, conditions in found.items()}
-
-
-def _of_municipality(code: Any) -> Standing:
-    """What a municipality keeps, its police in agreement with it and its county board may read."""
-    return {
-        Relation.OWNER: code == MY_MUNICIPALITY,
-        Relation.PARTICIPANT: and_(I_AM_POLICE, code.in_(_partner_municipalities())),
-        Relation.COUNTY: code.in_(municipalities_in(MY_COUNTY)),
-    }
-
-
-def _of_municipalities(column: Any, link: Any, key: Any) -> Standing:
-    """As above, where a record is of several municipalities: through any of them."""
-    return {
-        relation: column.in_(select(key).where(condition))
-        for relation, condition in _of_municipality(link.municipality_code).items()
-    }
-
-
-def _partners() -> Select[Any]:
-    """Those with whom we have an agreement or promise that is signed and not over."""
-    us = aliased(Party)
-    over = exists().where(
-        Termination.commitment_id == Commitment.id, Termination.terminated_on <= TODAY
-    )
-    return (
-        select(Party.actor_id)
-        .join(Commitment, Commitment.id == Party.commitment_id)
-        .join(us, us.commitment_id == Commitment.id)
-        .where(
-            us.actor_id == ME,
-            or_(us.left_on.is_(None), us.left_on > TODAY),
-            or_(Party.left_on.is_(None), Party.left_on > TODAY),
-            Commitment.signing == Signing.SIGNED,
-            Commitment.ended_on.is_(None),
-            or_(Commitment.last_day.is_(None), Commitment.last_day >= TODAY),
-            ~over,
-        )
-    )
-
-
-def _partner_municipalities() -> Select[Any]:
-    local = Actor.kind == ActorKind.MUNICIPALITY
-    return select(Actor.municipality_code).where(local, Actor.id.in_(_partners()))
-
-
-def _my_counties() -> Keys:
-    """Where we are at home or work: whose plans and activities concern us."""
-    home = select(Actor.county_code).where(Actor.id == ME, Actor.county_code.is_not(None))
-    at_home = Municipality.code == Actor.municipality_code
-    local = select(Municipality.county_code).join(Actor, at_home).where(Actor.id == ME)
-    at_work = Municipality.code == ActorArea.municipality_code
-    working = select(Municipality.county_code).join(ActorArea, at_work)
-    return union(home, local, working.where(ActorArea.actor_id == ME))
-
-
-def _at_home_in_county() -> Select[Any]:
-    local = Actor.municipality_code.in_(municipalities_in(MY_COUNTY))
-    return select(Actor.id).where(or_(Actor.county_code == MY_COUNTY, local))
-
-
-def _of_county(code: Any) -> Standing:
-    """What a county board keeps for its county; those at home or at work there may read it."""
-    return {Relation.OWNER: code == MY_COUNTY, Relation.PARTICIPANT: code.in_(_my_counties())}
-
-
-def _is_no_other_county(code: Any) -> Condition:
-    """Nobody adds to the account of a county where it is neither at home nor at work."""
-    return or_(code.is_(None), code.in_(_my_counties()))
-
-
-def _function() -> Standing:
-    """Police and municipality in agreement find each other's; municipalities do not."""
-    police = select(Actor.id).where(Actor.kind.in_(POLICE))
-    partner = Function.actor_id.in_(_partners())
-    nationwide = select(Actor.id).where(Actor.kind.in_(NATIONWIDE))
-    return {
-        Relation.OWNER: Function.actor_id == ME,
-        Relation.PARTICIPANT: or_(
-            Function.actor_id.in_(nationwide),
-            and_(partner, or_(I_AM_POLICE, Function.actor_id.in_(police))),
-        ),
-        Relation.COUNTY: Function.actor_id.in_(_at_home_in_county()),
-    }
-
-
-def _forum() -> Standing:
-    """Of who leads it; where nobody is known to, of the municipalities and county it is for."""
-    covering = select(ForumMunicipality.forum_id)
-    here = Forum.id.in_(covering.where(ForumMunicipality.municipality_code == MY_MUNICIPALITY))
-    member = select(ForumMember.forum_id).where(ForumMember.actor_id == ME)
-    unled = Forum.leader_id.is_(None)
-    led = or_(Forum.owner_id == ME, Forum.leader_id == ME)
-    return {
-        Relation.OWNER: or_(
-            and_(led, _is_no_other_county(Forum.county_code)),
-            and_(unled, here),
-            and_(unled, Forum.county_code == MY_COUNTY),
-        ),
-        Relation.PARTICIPANT: or_(Forum.id.in_(member), here),
-        Relation.COUNTY: Forum.id.in_(forums_in_county(MY_COUNTY)),
-    }
-
-
-def _action_plan() -> Standing:
-    """The statutory one is the municipality's; the other one of those who adopt it or agreed it."""
-    joint = ActionPlan.municipality_code.is_(None)
-    through = _under(
-        (ActionPlan.commitment_id, Commitment), (ActionPlan.adopted_by_forum_id, Forum)
-    )
-    inherited: Standing = {
-        relation: and_(joint, condition)
-        for relation, condition in through.items()
-        if relation not in {Relation.NATIONAL, Relation.COUNTY}
-    }
-    county = {Relation.COUNTY: ActionPlan.id.in_(action_plans_in_county(MY_COUNTY))}
-    return _either(_of_municipality(ActionPlan.municipality_code), inherited, county)
-
-
-def _situation_picture() -> Standing:
-    nearby = select(Municipality.code).where(Municipality.county_code.in_(_my_counties()))
-    near = select(PictureMunicipality.situation_picture_id).where(
-        PictureMunicipality.municipality_code.in_(nearby)
-    )
-    # A municipality answers for its own; police and others make pictures where they work.
-    made = {
-        Relation.OWNER: and_(
-            SituationPicture.made_by_id == ME,
-            MY_MUNICIPALITY.is_(None),
-            SituationPicture.id.in_(near),
-        )
-    }
-    links = _of_municipalities(
-        SituationPicture.id, PictureMunicipality, PictureMunicipality.situation_picture_id
-    )
-    return _either(made, links)
-
-
-def _activity() -> Standing:
-    came = select(ActivityParticipants.activity_id).where(ActivityParticipants.actor_id == ME)
-    reached = select(ActivityMunicipality.activity_id)
-    here = reached.where(ActivityMunicipality.municipality_code == MY_MUNICIPALITY)
-    around = ActivityMunicipality.municipality_code.in_(municipalities_in(MY_COUNTY))
-    own = {
-        Relation.OWNER: and_(
-            or_(Activity.owner_id == ME, Activity.organiser_id == ME),
-            _is_no_other_county(Activity.county_code),
-        ),
-        Relation.PARTICIPANT: or_(Activity.id.in_(came), Activity.id.in_(here)),
-        Relation.COUNTY: Activity.id.in_(reached.where(around)),
-    }
-    planned = _under((Activity.operating_plan_id, OperatingPlan))
-    return _either(own, _of_county(Activity.county_code), planned)
-
-
-def _support_need() -> Standing:
-    return {
-        Relation.OWNER: SupportNeed.asked_by_id == ME,
-        Relation.PARTICIPANT: SupportNeed.asked_of_id == ME,
-        Relation.COUNTY: SupportNeed.asked_by_id.in_(_at_home_in_county()),
-    }
-
-
-def _review_assignment() -> Standing:
-    """Only the county's board can let somebody read the agreements of a county."""
-    ordered = ReviewAssignment.commissioned_by_id == ME
-    return {
-        Relation.OWNER: ReviewAssignment.county_code == MY_COUNTY,
-        Relation.PARTICIPANT: or_(ordered, ReviewAssignment.reviewer_id == ME),
-    }
-
-
-def _review() -> Standing:
-    """The reviewer writes it, and so may who ordered it; the parties may read what was found."""
-    assigned = select(ReviewAssignment.id)
-    reviewing = assigned.where(ReviewAssignment.reviewer_id == ME)
-    ordering = assigned.where(standing(ReviewAssignment)[Relation.OWNER])
-    through = standing(Commitment)
-    parties = or_(*(through[one] for one in (Relation.OWNER, Relation.PARTICIPANT)))
-    county = select(Commitment.id).where(through[Relation.COUNTY])
-    unassigned = Review.review_assignment_id.is_(None)
-    return {
-        Relation.OWNER: or_(
-            Review.review_assignment_id.in_(reviewing),
-            Review.review_assignment_id.in_(ordering),
-            and_(unassigned, Review.commitment_id.in_(county)),
-        ),
-        Relation.PARTICIPANT: Review.commitment_id.in_(select(Commitment.id).where(parties)),
-        Relation.COUNTY: Review.commitment_id.in_(county),
-    }
-
-
-def _annual_report() -> Standing:
-    return {
-        Relation.OWNER: AnnualReport.county_code == MY_COUNTY,
-        Relation.NATIONAL: AnnualReport.submitted_at.is_not(None),
-    }
-
-
-def _follow_up() -> Standing:
-    return _under(
-        (FollowUp.commitment_id, Commitment),
-        (FollowUp.prioritised_area_id, PrioritisedArea),
-        (FollowUp.measure_id, Measure),
-        (FollowUp.action_plan_id, ActionPlan),
-        (FollowUp.operating_plan_id, OperatingPlan),
-    )
-
-
-STANDING: Mapping[type[Base], Any] = {
-    Agreement: lambda: _commitment(Agreement),
-    CitizenPromise: lambda: _commitment(CitizenPromise),
-    Commitment: _commitment,
-    PrioritisedArea: lambda: _under((PrioritisedArea.commitment_id, Commitment)),
-    Measure: lambda: _under(
-        (Measure.commitment_id, Commitment), (Measure.action_plan_id, ActionPlan)
-    ),
-    FollowUp: _follow_up,
-    ActionPlan: _action_plan,
-    SituationPicture: _situation_picture,
-    CouncilReport: lambda: _of_municipality(CouncilReport.municipality_code),
-    Function: _function,
-    Forum: _forum,
-    Meeting: lambda: _under((Meeting.forum_id, Forum)),
-    OperatingPlan: lambda: _of_county(OperatingPlan.county_code),
-    Activity: _activity,
-    SupportNeed: _support_need,
-    ReviewAssignment: _review_assignment,
-    Review: _review,
-    AnnualReport: _annual_report,
-    Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},
-}
 
 # What a record of the class is called in the names of operations.
 NOUNS: Mapping[type[Base], str] = {
