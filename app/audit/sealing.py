@@ -2,7 +2,7 @@
 
 SHA-256 over the JSON array of every column but `digest`, in the alphabetical order of their names,
 as they are stored: an instant as `2026-01-31T09:30:00.000Z`, a list or object as its JSON text.
-A payload is the array of its columns likewise, with the SHA-256 of each text instead of the text.
+A payload is the array of seq, salt and the length in characters of each text, and then the texts.
 """
 
 import json
@@ -40,13 +40,14 @@ def sealed(event: AuditEvent, seq: int, previous: str, at: datetime) -> tuple[Ro
 
 def entry_digest(values: Sequence[Any]) -> str:
     """Of the values of SEALED, as stored."""
-    return _hashed(list(values))
+    return _sha256(COMPACT.encode(list(values)))
 
 
 def payload_digest(values: Sequence[Any]) -> str:
     """Of the values of PAYLOAD."""
     seq, salt, *texts = values
-    return _hashed([seq, salt, *(text and _sha256(text) for text in texts)])
+    lengths = [None if text is None else len(text) for text in texts]
+    return _sha256("".join([COMPACT.encode([seq, salt, *lengths]), *filter(None, texts)]))
 
 
 def _payload(event: AuditEvent, seq: int) -> Row:
@@ -88,10 +89,6 @@ def _as_stored(value: Any) -> Any:
     if isinstance(value, list | dict):
         return json.dumps(value)
     return value if value is None or isinstance(value, int) else str(value)
-
-
-def _hashed(values: list[Any]) -> str:
-    return _sha256(COMPACT.encode(values))
 
 
 def _sha256(text: str) -> str:
