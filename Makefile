@@ -9,7 +9,7 @@ READY := .venv/.ready
 NODE := tests/node/node_modules
 NODE_READY := $(NODE)/.ready
 
-.PHONY: run test fuzz check contract lint-contract format openapi release clean
+.PHONY: run test fuzz mutants check contract lint-contract format openapi release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -26,6 +26,14 @@ test: $(READY)
 fuzz: $(READY)
 	@tests/ensure_postgres.sh
 	@FUZZ_SECONDS=450 $(BIN)/pytest tests/fuzz
+
+## mutants: change each rule of who may do what a little; a test must see each change
+mutants: $(READY)
+	@rm -rf mutants
+	@$(BIN)/mutmut run >/dev/null
+	@left=$$($(BIN)/mutmut results); \
+	if [ -n "$$left" ]; then echo "$$left"; exit 1; fi; \
+	echo 'A test failed for every rule that was changed.'
 
 ## check: format, lint, types, import contracts, Dockerfile, API contract
 check: $(READY)
@@ -63,7 +71,7 @@ release: openapi
 ## clean: remove what can be made again; the data stays
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -rf .coverage htmlcov build dist $(NODE)
+	rm -rf .coverage htmlcov build dist mutants $(NODE)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A .venv that works is kept, whoever made it; one whose Python is gone or too old is made anew.

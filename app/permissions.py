@@ -163,11 +163,19 @@ def _of_records() -> Iterator[tuple[str, Policy]]:
     for noun in UNDER_COMMITMENTS:
         yield from _reading(noun, _to(INSIDE, READERS))
         yield from _writing(noun, _to(OURS, WRITERS))
-    # The county board asks for what a municipality needs, as it may propose a correction.
-    county = {Relation.COUNTY: frozenset({Role.COORDINATOR})}
-    answering = _to([Relation.OWNER, Relation.PARTICIPANT], WRITERS)
+
+
+def _of_support_needs() -> Iterator[tuple[str, Policy]]:
+    """The county board asks for what a municipality needs, as it may propose a correction.
+
+    Who is asked may answer, but not say that somebody has asked.
+    """
+    asking = _to([Relation.OWNER], WRITERS) | {Relation.COUNTY: frozenset({Role.COORDINATOR})}
+    answering = asking | {Relation.PARTICIPANT: WRITERS}
     yield from _reading("support_need", _to(INSIDE, READERS))
-    yield from _writing("support_need", answering | county)
+    yield "register_support_need", Policy(Scope.WRITE, asking)
+    yield "change_support_need", Policy(Scope.WRITE, answering)
+    yield "end_support_need", Policy(Scope.WRITE, answering)
 
 
 def _of_commitments() -> Iterator[tuple[str, Policy]]:
@@ -216,16 +224,20 @@ def _of_overviews() -> Iterator[tuple[str, Policy]]:
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
 
 
-POLICIES: Mapping[str, Policy] = dict(
-    [
-        *_of_registers(),
-        *_of_records(),
-        *_of_commitments(),
-        *_of_reports(),
-        *_of_administration(),
-        *_of_overviews(),
-    ]
-)
+def policies() -> dict[str, Policy]:
+    parts = (
+        _of_registers(),
+        _of_records(),
+        _of_support_needs(),
+        _of_commitments(),
+        _of_reports(),
+        _of_administration(),
+        _of_overviews(),
+    )
+    return {operation: policy for part in parts for operation, policy in part}
+
+
+POLICIES: Mapping[str, Policy] = policies()
 # Answered to anybody: what the interface is, and its contract.
 PUBLIC = frozenset({"read_api_info", "read_contract"})
 
@@ -295,7 +307,7 @@ def may(caller: Caller, operation: str, facts: Facts) -> bool:
 
 def _is_open(facts: Facts) -> bool:
     """What reads is offered always, what changes only while the record has not been ended."""
-    return not facts.get("ended", False)
+    return not facts.get("ended")
 
 
 def _is_known(_facts: Facts) -> bool:

@@ -131,6 +131,7 @@ def _party(place: Place, record: Any, actor: Actor | None) -> str:
 Acted = Callable[[Place, Any, Actor | None], dict[str, Any]]
 ACTIONS: dict[str, Acted] = {
     "order": lambda _place, _record, _actor: {
+        "recordKind": "forums",
         "beforeOn": "2010-01-01",
         "decisionReference": "KA 2024/17",
         "decidedOn": DAY,

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.authorisation.matrix import MADE_BY, OPERATIONS, Row, rows
+from tests.authorisation.matrix import EMPTY, MADE_BY, OPERATIONS, Row, rows
 from tests.authorisation.test_leaks import NOUNS
 from tests.authorisation.world import KINDS, World
 from tests.make import API
 
-DONE = {"200", "201", "202"}
+DONE = {EMPTY, "200", "201", "202"}
 # Offered, and refused only for what it would change: what comes after signing may be noted.
 REFUSED_BY_STATE = {"409", "422"}
 # Of each thing that can be done with a record, as it stands, beyond reading it.

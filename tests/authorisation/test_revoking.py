@@ -5,16 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import event, select
 from starlette.testclient import TestClient
 
 from app.audit.authors import acting
 from app.clock import today
 from app.database import Sessions, connect
 from app.main import create_app
-from app.models import Agreement, AuditEntry, Grant, Principal
+from app.models import Agreement, AuditEntry, Principal
 from app.models.principals import Role
 from app.permissions import Scope
+from app.queries.fetching import fetch
+from app.services import changing
 from app.settings import Settings
 from tests import make
 from tests.authorisation.world import World
@@ -24,16 +26,12 @@ from tests.databases import AUTHOR
 from tests.make import API
 
 
-def withdraw(world: World, principal: Principal | None, role: Role) -> None:
-    assert principal is not None
-    gone = delete(Grant).where(Grant.principal_id == principal.id, Grant.role == role)
-    world.connection.execute(gone)
-
-
-def shut_out(world: World, principal: Principal | None) -> None:
-    assert principal is not None
-    of = update(Principal).where(Principal.id == principal.id)
-    world.connection.execute(of.values(ended_on=today(), ended_reason="Slutat."))
+def give(world: World, caller: As, *roles: Role) -> None:
+    """These roles and no others, by the administrator of the organisation."""
+    assert caller.principal is not None
+    by = world.caller("organisationAdministrator")
+    answer = by.patch(f"{API}/principals/{caller.principal.id}", {"roles": list(roles)})
+    assert answer.status_code == 200, answer.text
 
 
 def test_a_withdrawn_role_is_gone_at_the_next_request(world: World) -> None:
@@ -41,24 +39,43 @@ def test_a_withdrawn_role_is_gone_at_the_next_request(world: World) -> None:
     draft = f"{API}/agreements/{world.record('agreement', 'draft').id}"
     assert caller.patch(draft, {"title": "Nytt"}).status_code == 200
 
-    withdraw(world, caller.principal, Role.EDITOR)
+    give(world, caller, Role.READER)
 
     assert caller.patch(draft, {"title": "Nyare"}).status_code == 403
     assert caller.get(draft).status_code == 200
-    withdraw(world, caller.principal, Role.SIGNATORY)
+    give(world, caller, Role.ORGANISATION_ADMINISTRATOR)
     assert caller.get(draft).status_code == 404
-    assert caller.get(f"{API}/agreements").status_code == 403
+    assert caller.get(f"{API}/agreements").json()["items"] == []
+    give(world, caller, Role.EDITOR)
+    assert caller.get(draft).status_code == 200
+    assert caller.get(f"{API}/agreements").json()["items"] != []
 
 
 def test_one_who_is_shut_out_is_nobody_at_the_next_request(world: World) -> None:
     caller = world.caller("ownMunicipality")
-    assert caller.get(f"{API}/agreements").status_code == 200
+    addresses = [f"{API}/agreements", f"{API}/agreements/{world.record('agreement', 'draft').id}"]
+    assert [caller.get(one).status_code for one in addresses] == [200, 200]
+    by, ending = world.caller("organisationAdministrator"), {"endedOn": "2025-01-31", "reason": "X"}
+    shut_out = f"{API}/principals/{world.record('principal', 'ofMunicipality').id}/endings"
 
-    shut_out(world, caller.principal)
+    assert by.post(shut_out, ending).status_code == 201
 
-    answer = caller.get(f"{API}/agreements")
-    assert answer.status_code == 401
-    assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+    for address in addresses:
+        answer = caller.get(address)
+        assert answer.status_code == 401
+        assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+
+
+def test_an_organisation_that_moves_sees_by_its_new_home_at_once(world: World) -> None:
+    caller, by = world.caller("countyBoard"), world.caller("systemAdministrator")
+    home = f"{API}/agreements/{world.record('agreement', 'sharedDraft').id}"
+    away = f"{API}/agreements/{world.second.records['agreement', 'sharedDraft'].id}"
+    assert [caller.get(one).status_code for one in (home, away)] == [200, 404]
+    board = f"{API}/actors/{world.first.actors['board'].id}"
+
+    assert by.patch(board, {"countyCode": world.second.county}).status_code == 200
+
+    assert [caller.get(one).status_code for one in (home, away)] == [404, 200]
 
 
 def test_an_organisation_that_leaves_may_read_but_no_longer_write(world: World) -> None:
@@ -122,8 +139,7 @@ def test_a_retry_is_not_answered_to_one_who_has_lost_its_role(world: World, path
     address = API + path.format(row.id)
     assert caller.post(address, body, headers=headers).status_code == 201
 
-    for role in (Role.EDITOR, Role.SIGNATORY):
-        withdraw(world, caller.principal, role)
+    give(world, caller, Role.ORGANISATION_ADMINISTRATOR)
 
     assert caller.post(address, body, headers=headers).status_code in {403, 404}
 
@@ -250,4 +266,6 @@ def _arranged(sessions: Sessions) -> tuple[Principal, Agreement]:
 
 def _withdraw(sessions: Sessions, principal: Principal) -> None:
     with acting(sessions, AUTHOR).begin() as session:
-        session.execute(delete(Grant).where(Grant.principal_id == principal.id))
+        row = fetch(session, Principal, principal.id)
+        row.roles = [Role.ORGANISATION_ADMINISTRATOR]
+        changing.touch(session, row)

@@ -102,6 +102,7 @@ def built(connection: Connection, client: TestClient) -> World:
             ("actor", "ofMunicipality"): first.actors["town"],
             ("method", "known"): make.method(session),
             ("area_category", "known"): make.area_category(session),
+            ("disposal", "ordered"): make.disposal(session),
         }
         bra = make.principal(session, council, Role.RECEIVER)
     return World(connection, client, first, second, bra, registers)
