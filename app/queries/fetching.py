@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Text, cast, func, inspect, select
+from sqlalchemy import Select, Text, bindparam, cast, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from app import validity
@@ -96,8 +96,8 @@ def refuse_unless_admitted(session: Session, kind: type[Resource], key: Any) -> 
 
 def relations_seen(session: Session, kind: type[Resource], key: Any) -> dict[str, bool]:
     """How the caller stands to the record; NotFoundError when it may not know of it."""
-    standing = select(cast(relations(kind), Text)).where(kind.id == key)
-    (found,) = _one(session, standing.where(visible(kind, caller_in(session))), None)
+    question = _standing(kind, visible(kind, caller_in(session)))
+    (found,) = _one(session, question, key, None)
     stands: dict[str, bool] = json.loads(found)
     return stands
 
@@ -106,59 +106,72 @@ def document(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """The one document whose primary key is `key`, as of a day; whoever asks."""
-    return Document(*_one(session, _of(question, key), day))
+    return Document(*_one(session, _by_key(question), key, day))
 
 
 def document_seen(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """As `document`; NotFoundError too when the caller may not know of it."""
-    of_one = _of(question, key)
-    return Document(*_one_seen(session, kind_of(question), of_one, day))
+    return Document(*_one_seen(session, question, key, day))
 
 
 def state(session: Session, question: Select[str, str], key: Any, day: date | None = None) -> str:
     """Of what the caller may see, the state alone: a look-up by key and not the document."""
-    (_, column) = question.selected_columns
-    of_one = _of(question, key).with_only_columns(column)
-    (text,) = _one_seen(session, kind_of(question), of_one, day)
+    (text,) = _one_seen(session, _state_of(question), key, day)
     return str(text)
 
 
-def _one_seen(
-    session: Session, kind: type[Base], question: Select[*tuple[Any, ...]], day: date | None
-) -> Any:
-    """One statement for a caller that is as it was; what is not found is asked for once more."""
-    found = session.execute(_for_believed(session, kind, question), asked(session, day))
-    row = found.one_or_none()
-    if row is None and "confirm" in session.info:
-        caller_in(session)
-        return _one_seen(session, kind, question, day)
-    if row is None:
+def _one(session: Session, question: Select[*tuple[Any, ...]], key: Any, day: date | None) -> Any:
+    found = session.execute(question, asked(session, day) | {"key": key}).one_or_none()
+    if found is None:
         raise NotFoundError(NOT_FOUND)
-    return row
+    return found
 
 
-def _for_believed(session: Session, kind: type[Base], question: Any) -> Any:
-    caller = believed_in(session)
-    return question.where(visible(kind, caller), still_holds(caller))
+def _one_seen(session: Session, question: Any, key: Any, day: date | None) -> Any:
+    """One statement for a caller that is as it was; what is not found is asked for once more."""
+    caller, kind = believed_in(session), kind_of(question)
+    of_one = _by_key_seen(question, visible(kind, caller), still_holds(caller))
+    try:
+        return _one(session, of_one, key, day)
+    except NotFoundError:
+        if "confirm" not in session.info:
+            raise
+    caller_in(session)
+    return _one_seen(session, question, key, day)
+
+
+# Each statement is made once: the engine takes longer to know it again than to answer it.
+
+
+@cache
+def _by_key(question: Any) -> Any:
+    (entity,) = question.columns_clause_froms
+    (key,) = entity.primary_key
+    return question.where(key == bindparam("key", type_=key.type))
+
+
+@cache
+def _by_key_seen(question: Any, seen: Any, holds: Any) -> Any:
+    return _by_key(question).where(seen, holds)
+
+
+@cache
+def _state_of(question: Any) -> Any:
+    (_, column) = question.selected_columns
+    return question.with_only_columns(column)
+
+
+@cache
+def _standing(kind: type[Resource], seen: Any) -> Any:
+    of_one = kind.id == bindparam("key", type_=kind.id.type)
+    return select(cast(relations(kind), Text)).where(of_one, seen)
 
 
 def kind_of(question: Select[str, str]) -> Any:
     """The mapped class whose documents the question gives."""
     return question.get_execution_options()["record"]
-
-
-def _of(question: Select[str, str], key: Any) -> Select[str, str]:
-    (entity,) = question.columns_clause_froms
-    return question.where(next(iter(entity.primary_key)) == key)
-
-
-def _one(session: Session, question: Select[*tuple[Any, ...]], day: date | None) -> Any:
-    found = session.execute(question, asked(session, day)).one_or_none()
-    if found is None:
-        raise NotFoundError(NOT_FOUND)
-    return found
 
 
 def fetch_page(
@@ -169,7 +182,8 @@ def fetch_page(
     `matching` gives key and position, of which only those count that the caller may see. A page
     outside the result is empty, its total still right.
     """
-    narrowed = _for_believed(session, kind_of(question), matching)
+    caller, kind = believed_in(session), kind_of(question)
+    narrowed = matching.where(visible(kind, caller), still_holds(caller))
     offset = (filters.page - 1) * filters.limit
     limit = filters.limit if filters.page else 0
     (entity,) = question.columns_clause_froms
