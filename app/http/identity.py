@@ -7,6 +7,7 @@ from functools import partial
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
 
 from app.audit.authors import Author
 from app.database import Begin
@@ -19,6 +20,7 @@ from app.tokens.verifying import Token, TokenError, Verifier
 
 LONGEST_TOKEN = 8_192
 MOST_BELIEVED = 10_000
+KEYS_UNAVAILABLE = "keysUnavailable"
 METADATA = "/.well-known/oauth-protected-resource"
 
 NOT_SIGNED_IN = (
@@ -52,6 +54,8 @@ class Identity:
         try:
             return await run_in_threadpool(self.verifier.verify, bearer)
         except TokenError as error:
+            if error.reason == KEYS_UNAVAILABLE:  # not the caller's fault, and it passes
+                raise HTTPException(503, headers={"Retry-After": "5"}) from None
             raise UnauthenticatedError(error.detail, error.reason) from None
 
     def believed(self, token: Token) -> Caller | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -16,10 +18,11 @@ from app.models.principals import Role
 from app.permissions import POLICIES, PUBLIC, Scope
 from app.services import principals
 from app.settings import Settings
+from app.tokens.verifying import Verifier
 from openapi.write import CONTRACT
 from tests import make
 from tests.callers import As
-from tests.conftest import PUBLIC_URL, At, use
+from tests.conftest import PUBLIC_URL, At, contract, use
 from tests.make import API
 
 PATHS: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"]
@@ -29,6 +32,11 @@ OPERATIONS = [
     for verb, operation in item.items()
 ]
 CLOSED = [one for one in OPERATIONS if one[2] not in PUBLIC]
+AWAY: Any = {
+    "issuer": "https://idp.invalid",
+    "jwksUrl": "https://idp.invalid/keys",
+    "audience": "samverkan",
+}
 ID = "018f3b5e-0000-7000-8000-000000000000"
 METADATA = f'resource_metadata="{PUBLIC_URL}/.well-known/oauth-protected-resource"'
 TOKEN = "/oauth2/token"
@@ -200,3 +208,27 @@ def test_what_an_operation_needs_is_said_in_both_languages() -> None:
 
     assert swedish.endswith("Kräver `samverkan:report` och rollen `coordinator`.")
     assert english.endswith("Needs `samverkan:report` and the role `coordinator`.")
+
+
+def test_an_issuer_whose_keys_cannot_be_had_is_no_fault_of_the_caller(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = contract(client.app).state.identity
+    monkeypatch.setattr(
+        identity, "verifier", Verifier(Settings.model_validate({"issuers": [AWAY]}))
+    )
+    claims = {"iss": AWAY["issuer"], "sub": "a", "exp": 4_000_000_000}
+    header = {"alg": "ES256", "typ": "at+jwt", "kid": "away"}
+    text = jwt.encode(header, claims, ECKey.generate_key("P-256"), algorithms=["ES256"])
+
+    answer = client.get(f"{API}/forums", headers=bearing(text))
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+
+
+def test_two_authorization_headers_are_refused(client: TestClient, editor: Secret) -> None:
+    good = bearing(token(client, editor))["Authorization"]
+    twice = [("Authorization", good), ("Authorization", good)]
+
+    assert client.get(f"{API}/forums", headers=twice).status_code == 400
