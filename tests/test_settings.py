@@ -33,11 +33,14 @@ def test_the_readme_lists_every_setting_with_default_and_meaning() -> None:
     assert listed == [row_of(name) for name in Settings.model_fields]
 
 
-def test_a_retention_of_a_class_that_does_not_exist_stops_the_start() -> None:
-    told = '{"functions": 2, "function": 5}'
+def test_a_retention_of_a_class_that_does_not_exist_stops_the_start(tmp_path: Path) -> None:
+    told = {
+        "SAMVERKAN_DATABASE_URL": f"sqlite:///{tmp_path / 'nothing.db'}",
+        "SAMVERKAN_RETENTION_YEARS_BY_CLASS": '{"functions": 2, "function": 5}',
+    }
     stopped = subprocess.run(
         [sys.executable, "-m", "app.cli", "worker", "--drain"],
-        env={**os.environ, "SAMVERKAN_RETENTION_YEARS_BY_CLASS": told},
+        env={**os.environ, **told},
         capture_output=True,
         text=True,
         check=False,
