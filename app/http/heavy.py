@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 
 from app.database import Begin
 from app.http.headers import Headers
-from app.services import token_attempts
+from app.services import minute_counts
 
 HEAVY = frozenset(
     {
@@ -29,7 +29,7 @@ async def limit_heavy(request: Request) -> None:
     token = request.state.token
     whose = f"{token.issuer} {token.subject} {operation}"
     count = await run_in_threadpool(_counted, request.app.state.sessions.begin, whose)
-    seconds = token_attempts.seconds_left()
+    seconds = minute_counts.seconds_left()
     request.state.limits = _said(most, most - count, seconds)
     if count > most:
         raise HTTPException(429, headers={"Retry-After": str(seconds)})
@@ -37,7 +37,7 @@ async def limit_heavy(request: Request) -> None:
 
 def _counted(begin: Begin, whose: str) -> int:
     with begin() as session:
-        return token_attempts.count(session, whose)
+        return minute_counts.count(session, whose)
 
 
 def _said(most: int, left: int, seconds: int) -> Headers:

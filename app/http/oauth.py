@@ -18,7 +18,7 @@ from app.logs import say
 from app.models import Principal
 from app.models.audit import EventKind
 from app.permissions import Scope
-from app.services import client_tokens, token_attempts
+from app.services import client_tokens, minute_counts
 from app.services.client_tokens import RefusedClientError, RefusedScopeError
 from app.settings import CONTRACT_PATH, Settings
 from app.tokens import assertions
@@ -121,9 +121,9 @@ def granted(request: Request, body: bytes) -> Minted:
 def bound(request: Request, asker: str) -> None:
     """Attempts are counted whatever they lead to, so in a transaction of their own."""
     with request.app.state.sessions.begin() as session:
-        attempts = token_attempts.count(session, asker)
+        attempts = minute_counts.count(session, asker)
     if attempts > request.app.state.settings.token_requests_per_minute:
-        raise RefusalError("slow_down", token_attempts.seconds_left())
+        raise RefusalError("slow_down", minute_counts.seconds_left())
 
 
 def authenticated(request: Request, asked: TokenRequest) -> Principal:

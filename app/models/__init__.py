@@ -41,8 +41,8 @@ from app.models.periods import keep_days
 from app.models.principals import (
     ClientSecret,
     Grant,
+    MinuteCount,
     Principal,
-    TokenAttempts,
     UsedAssertion,
 )
 from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicator, PrioritisedArea
@@ -104,6 +104,7 @@ __all__ = [
     "Meeting",
     "MeetingParticipant",
     "Method",
+    "MinuteCount",
     "Municipality",
     "OperatingPlan",
     "Part",
@@ -121,7 +122,6 @@ __all__ = [
     "SituationPicture",
     "SupportNeed",
     "Termination",
-    "TokenAttempts",
     "UsedAssertion",
     "keep_days",
 ]

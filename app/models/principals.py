@@ -93,10 +93,10 @@ class UsedAssertion(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class TokenAttempts(Base):
-    """How often somebody has asked for a token in a minute, counted by all processes together."""
+class MinuteCount(Base):
+    """How often somebody has asked for something in a minute, counted by all processes together."""
 
-    __tablename__ = "token_attempts"
+    __tablename__ = "minute_counts"
 
     asker: Mapped[str] = mapped_column(primary_key=True)
     minute: Mapped[int] = mapped_column(primary_key=True)

@@ -42,7 +42,6 @@ def recalled(kind: type[Any], known: Known, day: date, newer: Sequence[Known] = 
             session.flush()
             asked = select(*_questions(kind)).where(kind.id == UUID(known["id"]))
             found = session.execute(asked, validity.as_of(day)).one()
-            session.rollback()
     said = dict(zip(SHOWN, found, strict=False))
     return known | said | ({"asOf": day.isoformat()} if "asOf" in known else {})
 

@@ -94,11 +94,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_used_assertions_expires_at"), "used_assertions", ["expires_at"])
     op.create_table(
-        "token_attempts",
+        "minute_counts",
         sa.Column("asker", sa.Text(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("asker", "minute", name=op.f("pk_token_attempts")),
+        sa.PrimaryKeyConstraint("asker", "minute", name=op.f("pk_minute_counts")),
     )
     for table in OWNED:
         key = sa.ForeignKey("actors.id", name=op.f(f"fk_{table}_owner_id"))
@@ -120,5 +120,5 @@ def downgrade() -> None:
         op.drop_index(op.f(f"ix_{table}_owner_id"), table_name=table)
         with op.batch_alter_table(table) as changing:
             changing.drop_column("owner_id")
-    for table in ("token_attempts", "used_assertions", "client_secrets", "grants", "principals"):
+    for table in ("minute_counts", "used_assertions", "client_secrets", "grants", "principals"):
         op.drop_table(table)

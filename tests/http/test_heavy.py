@@ -11,7 +11,7 @@ from app.http.heavy import HEAVY
 from app.main import create_app
 from app.models.principals import Role
 from app.permissions import POLICIES
-from app.services import token_attempts
+from app.services import minute_counts
 from app.settings import Settings
 from tests import make
 from tests.callers import As, Known
@@ -23,7 +23,7 @@ MOST = 3
 
 @pytest.fixture(autouse=True)
 def a_clock_that_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(token_attempts, "time", lambda: 1_800_000_015.0)
+    monkeypatch.setattr(minute_counts, "time", lambda: 1_800_000_015.0)
 
 
 def process(sessions: Sessions) -> TestClient:

@@ -177,9 +177,9 @@ class TestWhoMayKnow:
         return As(client, make.principal(session, actor, Role.EDITOR))
 
     @pytest.fixture
-    def board(self, client: TestClient, session: Session, town: As) -> As:
-        kind = ActorKind.COUNTY_ADMINISTRATIVE_BOARD
-        actor = make.actor(session, "Länsstyrelsen", kind=kind, county_code="04")
+    def board(self, client: TestClient, session: Session) -> As:
+        kind, code = ActorKind.COUNTY_ADMINISTRATIVE_BOARD, make.county(session).code
+        actor = make.actor(session, "Länsstyrelsen", kind=kind, county_code=code)
         return As(client, make.principal(session, actor, Role.COORDINATOR))
 
     def test_the_board_learns_of_a_draft_from_when_it_was_shared(self, town: As, board: As) -> None:

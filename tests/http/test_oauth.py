@@ -23,10 +23,10 @@ from app.audit.authors import acting
 from app.clock import now, today
 from app.database import Sessions, connect, sessions_on
 from app.main import create_app
-from app.models import ClientSecret, Principal, TokenAttempts, UsedAssertion
+from app.models import ClientSecret, MinuteCount, Principal, UsedAssertion
 from app.models.principals import PrincipalKind, Role
 from app.permissions import Scope
-from app.services import client_secrets, token_attempts
+from app.services import client_secrets, minute_counts
 from app.settings import Settings
 from tests import make
 from tests.conftest import PUBLIC_URL, use
@@ -75,7 +75,7 @@ def set_to(caller: TestClient, **values: Any) -> None:
 @pytest.fixture
 def in_one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long the test takes, and whenever it begins."""
-    monkeypatch.setattr(token_attempts, "time", lambda: 1_800_000_015.0)
+    monkeypatch.setattr(minute_counts, "time", lambda: 1_800_000_015.0)
 
 
 def client_of(session: Session, *roles: Role, key: Any = EC_KEY, **values: Any) -> Principal:
@@ -597,14 +597,12 @@ def test_nobody_can_use_up_what_a_client_may_ask(caller: TestClient, session: Se
 def test_attempts_are_forgotten_after_an_hour(caller: TestClient, session: Session) -> None:
     minute = int(time.time()) // 60
     for ago in (59, 62):
-        session.add(TokenAttempts(asker="address:x", minute=minute - ago, count=1))
+        session.add(MinuteCount(asker="address:x", minute=minute - ago, count=1))
     session.flush()
 
     ask(caller, GRANT)
 
-    kept = session.scalars(
-        select(TokenAttempts.minute).where(TokenAttempts.asker == "address:x")
-    ).all()
+    kept = session.scalars(select(MinuteCount.minute).where(MinuteCount.asker == "address:x")).all()
     assert [minute - one for one in kept] == [59]
 
 
