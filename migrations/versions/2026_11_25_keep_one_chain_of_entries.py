@@ -79,9 +79,7 @@ def create_tables() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["seq"], ["audit_entries.seq"], name=op.f("fk_audit_payloads_seq")
-        ),
+        sa.ForeignKeyConstraint(["seq"], ["audit_entries.seq"], name=op.f("fk_audit_payloads_seq")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_payloads")),
     )
     op.create_table(
