@@ -10,7 +10,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from app.database import Sessions
-from app.http.pages import HEADERS as OF_PAGES
+from app.http.pages import headers as headers_of_pages
 from app.main import create_app
 from app.serving import refusal, serve
 from app.settings import Settings
@@ -81,7 +81,7 @@ def test_a_page_says_what_it_needs_in_its_own_way_and_only_once(
 ) -> None:
     answer = client.get(path)
 
-    for name, text in OF_PAGES.items():
+    for name, text in headers_of_pages(Settings()).items():
         assert answer.headers.get_list(name) == [text]
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
