@@ -1,6 +1,5 @@
 """SAK, SPA: transport, how a caller is known, what is refused, and what can be traced."""
 
-from typing import Any
 
 from app.permissions import PUBLIC
 from tests.profile.contract import (
@@ -30,7 +29,7 @@ def sak_01(api: Api) -> Found:
 def sak_08(api: Api) -> Found:
     """What is not public asks for a token, and says what comes of having none or too little."""
     for place, operation in operations(api):
-        asked: list[Any] = operation.get("security", api.get("security", []))
+        asked = operation.get("security", api.get("security")) or []
         if operation["operationId"] not in PUBLIC:
             refusals = operation["responses"].keys() & {"401", "403"}
             yield place, bool(asked) and {} not in asked and len(refusals) == 2
