@@ -115,8 +115,8 @@ class Register:
 
 
 @contextmanager
-def served(url: str, **chosen: str) -> Iterator[Register]:
-    port = free_port()
+def served(url: str, port: int = 0, **chosen: str) -> Iterator[Register]:
+    port = port or free_port()
     # Its own address, as of an installation: what the contract names can be followed.
     told = {"database_url": url, "public_url": f"http://127.0.0.1:{port}", "client_secrets": "1"}
     with TemporaryDirectory() as keys:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from app.demo import load_data
+from app.demo import clients, load_data
+from app.demo.clients import Player
 from tests.browser.visit import Visit
-from tests.server import served
+from tests.server import Register, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_S = 60
@@ -27,11 +28,23 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the server answers."""
-    with served(f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}") as register:
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'register.db'}"
+    with served(url, token_requests_per_minute="10000") as register:
         load_data(register.sessions)
-        yield register.address
+        yield register
+
+
+@pytest.fixture(scope="session")
+def address(register: Register) -> str:
+    """Where the server answers."""
+    return register.address
+
+
+@pytest.fixture(scope="session")
+def players(register: Register) -> dict[str, Player]:
+    """The clients of the demonstration, by whom they play."""
+    return {one.part.title: one for one in clients.players(register.sessions)}
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +84,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def visit(page: Page, address: str) -> Iterator[Visit]:
-    """Whatever a test does, the page asks no other host and complains of nothing."""
-    visit = Visit(page, address)
+def visit(page: Page, register: Register, players: dict[str, Player]) -> Iterator[Visit]:
+    """By the county board's coordinator. The page asks no other host and complains of nothing."""
+    visit = Visit(page, register, players["Länsstyrelsen"])
     yield visit
+    visit.elsewhere.close()
     assert visit.strangers == []
     assert visit.complaints == []
 

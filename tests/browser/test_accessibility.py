@@ -42,6 +42,19 @@ def test_a_page_is_accessible_as_it_opens(visit: Visit, axe: str, path: str) -> 
     assert violations(visit, axe) == []
 
 
+def test_the_dialog_where_one_signs_in_is_accessible(visit: Visit, axe: str) -> None:
+    visit.open_docs(signed_in=False)
+    visit.offer("ingen", "hemlighet")
+    visit.dialog.get_by_text("Fel client_id eller client_secret").wait_for()
+    refused = violations(visit, axe)
+    visit.leave()
+    visit.sign_in(visit.player.client_id, visit.player.secret)
+    visit.door.click()
+
+    assert refused == []
+    assert violations(visit, axe) == []
+
+
 def test_an_operation_with_its_answer_is_accessible(visit: Visit, axe: str) -> None:
     visit.open_docs("forums/list_forums")
     visit.operation("forums/list_forums").run()

@@ -1,8 +1,6 @@
 """What the pages show and say; one engine is enough, for they use nothing that is new."""
 
-import json
 import re
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -55,9 +53,9 @@ def test_an_answer_is_shown_as_it_came_with_its_headers_and_its_time(visit: Visi
 
     listed = visit.operation("forums/list_forums").run()
 
-    with urlopen(listed.sent.url) as answer:
-        assert listed.body == json.load(answer)
-        assert listed.headers["etag"] == answer.headers["ETag"]
+    answer = visit.elsewhere.get(listed.sent.url)
+    assert listed.body == answer.json()
+    assert listed.headers["etag"] == answer.headers["ETag"]
     assert re.fullmatch(r"\d+ ms", listed.time)
     expect(visit.page.get_by_role("status")).to_have_text("Svar med status 200.")
 
@@ -99,7 +97,7 @@ def test_a_search_that_finds_nothing_says_so(visit: Visit) -> None:
 
 
 def test_an_address_opens_its_operation(visit: Visit) -> None:
-    visit.open_docs("forums/list_forums")
+    visit.open_docs("forums/list_forums", signed_in=False)
 
     expect(visit.operation("forums/list_forums").row).to_be_in_viewport()
     expect(visit.page.locator(".opblock.is-open")).to_have_count(1)
@@ -125,6 +123,21 @@ def test_swagger_ui_speaks_swedish(visit: Visit) -> None:
     said = visit.page.evaluate(SAID)
 
     assert {"Kör", "Rensa", "Parametrar", "Serverns svar", "Svarstid", "Scheman"} <= set(said)
+    assert [words for words in said if ENGLISH.search(words)] == []
+
+
+def test_the_dialog_where_one_signs_in_speaks_swedish(visit: Visit) -> None:
+    visit.open_docs("forums/list_forums", signed_in=False)
+    visit.offer("ingen", "hemlighet")
+    visit.dialog.get_by_text("Fel client_id eller client_secret").wait_for()
+    refused = visit.page.evaluate(SAID)
+    visit.leave()
+    visit.sign_in(visit.player.client_id, visit.player.secret)
+    visit.door.click()
+
+    said = refused + visit.page.evaluate(SAID)
+
+    assert {"Sätt att logga in", "Klient-id och hemlighet", "Inloggad"} <= set(said)
     assert [words for words in said if ENGLISH.search(words)] == []
 
 

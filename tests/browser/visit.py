@@ -1,20 +1,27 @@
 """What a person sees and does in Swagger UI, and what the browser notes meanwhile."""
 
 import json
+from functools import cached_property
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+import httpx2 as httpx
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+
+from app.demo.clients import Player
+from tests.server import Client, Register
 
 # The console gets a line for every answer that is an error, also for one that a test asked for.
 REFUSED = "Failed to load resource"
+ASKED = ("/samverkan/v1/", "/oauth2/token")
 POLICY = """
 addEventListener("securitypolicyviolation", (fault) => console.error("CSP: " + fault.blockedURI));
 """
 
 
 class Visit:
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, register: Register, player: Player) -> None:
+        self.page, self.register, self.player = page, register, player
+        self.address = register.address
         self.asked: list[Request] = []
         self.complaints: list[str] = []
         self.groups = page.locator(".opblock-tag > span")
@@ -27,7 +34,8 @@ class Visit:
         self.asked.append(request)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        by_api = "/samverkan/v1/" in message.location["url"] and message.text.startswith(REFUSED)
+        asked = any(path in message.location["url"] for path in ASKED)
+        by_api = asked and message.text.startswith(REFUSED)
         if message.type in {"error", "warning"} and not by_api:
             self.complaints.append(message.text)
 
@@ -41,11 +49,45 @@ class Visit:
         self.page.goto("about:blank")
         self.page.goto(self.address + path)
 
-    def open_docs(self, operation: str = "") -> None:
+    def open_docs(self, operation: str = "", *, signed_in: bool = True) -> None:
         self.open(f"/docs#/{operation}" if operation else "/docs")
         self.groups.first.wait_for()
         if operation:
             self.operation(operation).body.wait_for()
+        if signed_in:
+            self.sign_in(self.player.client_id, self.player.secret)
+
+    @property
+    def door(self) -> Locator:
+        """The button that opens the dialog, and says whether somebody is signed in."""
+        return self.page.locator(".auth-wrapper").get_by_role("button").first
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog", name="Logga in")
+
+    def sign_in(self, client_id: str, secret: str) -> None:
+        self.offer(client_id, secret)
+        self.dialog.get_by_text("Inloggad", exact=True).wait_for()
+        self.leave()
+
+    def offer(self, client_id: str, secret: str) -> None:
+        self.door.click()
+        self.dialog.get_by_label("client_id:").fill(client_id)
+        self.dialog.get_by_label("client_secret:").fill(secret)
+        self.dialog.get_by_role("button", name="Logga in", exact=True).click()
+
+    def leave(self) -> None:
+        self.page.keyboard.press("Escape")
+        expect(self.dialog).to_have_count(0)
+
+    @cached_property
+    def elsewhere(self) -> httpx.Client:
+        """The same caller, by a program of its own."""
+        roles = self.player.part.roles
+        bearer = self.register.token(Client(self.player.client_id, self.player.secret, roles))
+        headers = {"Authorization": f"Bearer {bearer}", "Accept": "*/*"}
+        return httpx.Client(base_url=self.address, headers=headers)
 
     def operation(self, name: str) -> "Operation":
         """`forums/read_forum`, as in the address that opens it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from openapi.write import CONTRACT
+from tests.clients.serving import Service
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
@@ -24,8 +25,9 @@ class GeneratedClient:
     said: str
     tell: tuple[str | Path, ...]
 
-    def tell_the_story(self, address: str, town: str, workbook: Path) -> None:
-        run(*self.tell, address, town, workbook, at=self.directory)
+    def tell_the_story(self, service: Service, town: str, workbook: Path) -> None:
+        keeper = {"CLIENT_ID": service.keeper.client_id, "CLIENT_SECRET": service.keeper.secret}
+        run(*self.tell, service.root, town, workbook, at=self.directory, **keeper)
 
 
 def python_client(directory: Path) -> GeneratedClient:
@@ -60,13 +62,13 @@ def refuse_without_node() -> None:
     pytest.skip(missing)
 
 
-def run(*command: str | Path, at: Path) -> str:
+def run(*command: str | Path, at: Path, **told: str) -> str:
     """What it said; when it failed, the failure says it."""
     paths = {"PYTHONPATH": str(at), "MYPYPATH": str(at)}
     done = subprocess.run(
         command,
         cwd=at,
-        env={**os.environ, **paths},
+        env={**os.environ, **paths, **told},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -1,18 +1,21 @@
 """An agreement's first year, told through the client that is generated from the contract.
 
-`story.py ADDRESS TOWN WORKBOOK`, with that client on the path; story.ts tells the same. The words
-that it registers are looked for in the workbook afterwards.
+`story.py ADDRESS TOWN WORKBOOK`, with that client on the path, and a system administrator's
+CLIENT_ID and CLIENT_SECRET in the environment; story.ts tells the same. The words that it registers
+are looked for in the workbook afterwards.
 """
 
+import os
 import sys
 import time
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from samverkan_client import Client, models
+import httpx
+from samverkan_client import AuthenticatedClient, models
 from samverkan_client.api.actors import list_actors, register_actor
 from samverkan_client.api.agreements import (
     list_agreements,
@@ -24,6 +27,7 @@ from samverkan_client.api.annual_reports import read_annual_report_workbook, req
 from samverkan_client.api.follow_ups import register_follow_up
 from samverkan_client.api.measures import register_measure
 from samverkan_client.api.methods import list_methods
+from samverkan_client.api.principals import register_principal, renew_principal_secret
 from samverkan_client.api.prioritised_areas import register_prioritised_area
 from samverkan_client.types import Response
 
@@ -33,17 +37,51 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = TypeVar("Answer")
 
 
-def tell(client: Client, place: str, workbook: Path) -> None:
-    """The place is a municipality's code, which begins with its county's."""
+def tell(keeper: AuthenticatedClient, place: str, workbook: Path) -> None:
+    """The place is a municipality's code, which begins with its county's.
+
+    Each acts as itself: the town and the police agree, the county's board finds and reports it.
+    """
     county = place[:2]
-    town, police = the_town(client, place), the_police(client, county)
-    agreement = drafted(client, place, [town, police])
-    area = prioritised(client, agreement)
-    measure = promised(client, area, town)
-    signed(client, agreement)
-    found_in_force(client, county, agreement)
-    followed_up(client, area, measure)
-    workbook.write_bytes(fetched(client, compiled(client, ordered(client, county))))
+    town, police = the_town(keeper, place), the_police(keeper, county)
+    parties = [models.Role.EDITOR, models.Role.SIGNATORY]
+    by_town, by_police = admitted(keeper, town, parties), admitted(keeper, police, parties)
+    by_board = admitted(keeper, the_board(keeper, county), [models.Role.COORDINATOR])
+    agreement = drafted(by_town, place, [town, police])
+    area = prioritised(by_town, agreement)
+    measure = promised(by_town, area, town)
+    signed(by_town, by_police, agreement)
+    found_in_force(by_board, county, agreement)
+    followed_up(by_police, area, measure)
+    workbook.write_bytes(fetched(by_board, compiled(by_board, ordered(by_board, county))))
+
+
+def signed_in(address: str, client_id: str, secret: str) -> AuthenticatedClient:
+    """By client credentials; the token is good for some minutes, longer than this story."""
+    issuer = address.removesuffix("/samverkan/v1")
+    asked = {"grant_type": "client_credentials"}
+    answer = httpx.post(f"{issuer}/oauth2/token", data=asked, auth=(client_id, secret))
+    token = answer.raise_for_status().json()["access_token"]
+    return AuthenticatedClient(address, token, headers={"Accept": "application/json"})
+
+
+def admitted(
+    keeper: AuthenticatedClient, organisation: UUID, roles: list[models.Role]
+) -> AuthenticatedClient:
+    """A system of the organisation's own, registered and given a secret."""
+    body = models.PrincipalCreate("Ärendesystemet", roles, organisation)
+    made = register_principal.sync_detailed(client=keeper, body=body)
+    system = got(models.PrincipalRead, made)
+    renewed = renew_principal_secret.sync_detailed(
+        system.id,
+        client=keeper,
+        body=models.SecretCreate(lifetime_days=1),
+        if_match=made.headers["ETag"],
+        idempotency_key=str(uuid4()),
+    )
+    secret = got(models.PrincipalSecretRead, renewed).secret
+    assert secret is not None
+    return signed_in(keeper._base_url, system.subject, secret)
 
 
 def got(kind: type[Answer], answer: Response[Any]) -> Answer:
@@ -51,7 +89,7 @@ def got(kind: type[Answer], answer: Response[Any]) -> Answer:
     return answer.parsed
 
 
-def the_town(client: Client, place: str) -> UUID:
+def the_town(client: AuthenticatedClient, place: str) -> UUID:
     answer = list_actors.sync_detailed(
         client=client, kind=models.ActorKind.MUNICIPALITY, municipality_code=place
     )
@@ -59,7 +97,15 @@ def the_town(client: Client, place: str) -> UUID:
     return town.id
 
 
-def the_police(client: Client, county: str) -> UUID:
+def the_board(client: AuthenticatedClient, county: str) -> UUID:
+    answer = list_actors.sync_detailed(
+        client=client, kind=models.ActorKind.COUNTYADMINISTRATIVEBOARD, county_code=county
+    )
+    (board,) = got(models.ListActorsResponse200, answer).items
+    return board.id
+
+
+def the_police(client: AuthenticatedClient, county: str) -> UUID:
     body = models.ActorCreate(
         models.ActorKind.LOCALPOLICEAREA, "Lokalpolisområdet", county_code=county
     )
@@ -69,7 +115,7 @@ def the_police(client: Client, county: str) -> UUID:
     return police.id
 
 
-def drafted(client: Client, place: str, parties: list[UUID]) -> models.AgreementRead:
+def drafted(client: AuthenticatedClient, place: str, parties: list[UUID]) -> models.AgreementRead:
     body = models.AgreementCreate(
         "Överenskommelse för färre stölder",
         models.Level.MUNICIPALITY,
@@ -85,7 +131,9 @@ def drafted(client: Client, place: str, parties: list[UUID]) -> models.Agreement
     return draft
 
 
-def prioritised(client: Client, agreement: models.AgreementRead) -> models.PrioritisedAreaRead:
+def prioritised(
+    client: AuthenticatedClient, agreement: models.AgreementRead
+) -> models.PrioritisedAreaRead:
     thefts = models.IndicatorShape(
         "Anmälda cykelstölder", baseline=120, target=80.5, direction=models.Direction.DECREASE
     )
@@ -97,7 +145,7 @@ def prioritised(client: Client, agreement: models.AgreementRead) -> models.Prior
 
 
 def promised(
-    client: Client, area: models.PrioritisedAreaRead, responsible: UUID
+    client: AuthenticatedClient, area: models.PrioritisedAreaRead, responsible: UUID
 ) -> models.MeasureRead:
     found = list_methods.sync_detailed(client=client, code="est")
     (method,) = got(models.ListMethodsResponse200, found).items
@@ -113,24 +161,31 @@ def promised(
     return measure
 
 
-def signed(client: Client, agreement: models.AgreementRead) -> None:
-    """Each signature names the version that was read; one that is stale is refused."""
+def signed(
+    by_town: AuthenticatedClient, by_police: AuthenticatedClient, agreement: models.AgreementRead
+) -> None:
+    """Each party signs for itself, the version that it has read; one that is stale is refused."""
     town, police = (
         models.SignatureCreate("ordförande", party_id=party.id, signed_on=date(2024, 1, 15))
         for party in agreement.parties
     )
-    tag = read_agreement.sync_detailed(agreement.id, client=client).headers["ETag"]
-    first = sign_agreement.sync_detailed(agreement.id, client=client, body=town, if_match=tag)
-    stale = sign_agreement.sync_detailed(agreement.id, client=client, body=police, if_match=tag)
-    tag = first.headers["ETag"]
-    last = sign_agreement.sync_detailed(agreement.id, client=client, body=police, if_match=tag)
+    seen, old = (
+        read_agreement.sync_detailed(agreement.id, client=one).headers["ETag"]
+        for one in (by_town, by_police)
+    )
+    first = sign_agreement.sync_detailed(agreement.id, client=by_town, body=town, if_match=seen)
+    stale = sign_agreement.sync_detailed(agreement.id, client=by_police, body=police, if_match=old)
+    new = read_agreement.sync_detailed(agreement.id, client=by_police).headers["ETag"]
+    last = sign_agreement.sync_detailed(agreement.id, client=by_police, body=police, if_match=new)
 
     assert got(models.AgreementRead, first).signing is models.Signing.UNSIGNED
     assert got(models.Problem, stale).status == stale.status_code == 412
     assert got(models.AgreementRead, last).signed_on == date(2024, 1, 15)
 
 
-def found_in_force(client: Client, county: str, agreement: models.AgreementRead) -> None:
+def found_in_force(
+    client: AuthenticatedClient, county: str, agreement: models.AgreementRead
+) -> None:
     answer = list_agreements.sync_detailed(
         client=client,
         county_code=county,
@@ -144,7 +199,7 @@ def found_in_force(client: Client, county: str, agreement: models.AgreementRead)
 
 
 def followed_up(
-    client: Client, area: models.PrioritisedAreaRead, measure: models.MeasureRead
+    client: AuthenticatedClient, area: models.PrioritisedAreaRead, measure: models.MeasureRead
 ) -> None:
     counted = models.IndicatorValueShape(
         "Anmälda cykelstölder 2024", indicator_id=area.indicators[0].id, value=95
@@ -162,7 +217,7 @@ def followed_up(
     assert follow_up.measure_name == measure.name
 
 
-def ordered(client: Client, county: str) -> str:
+def ordered(client: AuthenticatedClient, county: str) -> str:
     """Where the order can be followed."""
     order = models.AnnualReportCreate(county, 2024)
     answer = request_annual_report.sync_detailed(client=client, body=order)
@@ -171,7 +226,7 @@ def ordered(client: Client, county: str) -> str:
     return location
 
 
-def compiled(client: Client, location: str) -> models.AnnualReportRead:
+def compiled(client: AuthenticatedClient, location: str) -> models.AnnualReportRead:
     deadline = time.monotonic() + COMPILED_WITHIN_S
     while time.monotonic() < deadline:
         answer = client.get_httpx_client().get(location).raise_for_status()
@@ -183,7 +238,7 @@ def compiled(client: Client, location: str) -> models.AnnualReportRead:
     raise TimeoutError(location)
 
 
-def fetched(client: Client, report: models.AnnualReportRead) -> bytes:
+def fetched(client: AuthenticatedClient, report: models.AnnualReportRead) -> bytes:
     """The file at its link is the one that the client is told of."""
     answer = read_annual_report_workbook.sync_detailed(report.id, client=client)
     told = got(models.WorkbookRead, answer)
@@ -195,5 +250,5 @@ def fetched(client: Client, report: models.AnnualReportRead) -> bytes:
 
 
 if __name__ == "__main__":
-    with Client(base_url=sys.argv[1], headers={"Accept": "application/json"}) as caller:
+    with signed_in(sys.argv[1], os.environ["CLIENT_ID"], os.environ["CLIENT_SECRET"]) as caller:
         tell(caller, sys.argv[2], Path(sys.argv[3]))

@@ -1,7 +1,8 @@
-// An agreement's first year, told as in story.py: `story.js ADDRESS TOWN WORKBOOK`.
+// An agreement's first year, told as in story.py: `story.js ADDRESS TOWN WORKBOOK`, with a system
+// administrator's CLIENT_ID and CLIENT_SECRET in the environment.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -21,20 +22,58 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 // The place is a municipality's code, which begins with its county's.
 const [address = "", place = "", workbook = ""] = process.argv.slice(2);
 const county = place.slice(0, 2);
-const client = createClient<paths, "application/json" | "application/problem+json">({
-  baseUrl: address,
-  headers: { Accept: "application/json" },
-});
 
+const connected = (headers: Headers) =>
+  createClient<paths, "application/json" | "application/problem+json">({ baseUrl: address, headers });
+type Client = { by: ReturnType<typeof connected>; headers: Headers };
+
+// Each acts as itself: the town and the police agree, the county's board finds and reports it.
 async function tell(): Promise<void> {
-  const [town, police] = [await theTown(), await thePolice()];
-  const agreement = await drafted([town, police]);
-  const area = await prioritised(agreement);
-  const measure = await promised(area, town);
-  await signed(agreement);
-  await foundInForce(agreement);
-  await followedUp(area, measure);
-  await writeFile(workbook, await fetched(await compiled(await ordered())));
+  const { CLIENT_ID = "", CLIENT_SECRET = "" } = process.env;
+  const keeper = await signedIn(CLIENT_ID, CLIENT_SECRET);
+  const [town, police] = [await theTown(keeper), await thePolice(keeper)];
+  const byTown = await admitted(keeper, town, ["editor", "signatory"]);
+  const byPolice = await admitted(keeper, police, ["editor", "signatory"]);
+  const byBoard = await admitted(keeper, await theBoard(keeper), ["coordinator"]);
+  const agreement = await drafted(byTown, [town, police]);
+  const area = await prioritised(byTown, agreement);
+  const measure = await promised(byTown, area, town);
+  await signed(byTown, byPolice, agreement);
+  await foundInForce(byBoard, agreement);
+  await followedUp(byPolice, area, measure);
+  await writeFile(workbook, await fetched(byBoard, await compiled(byBoard, await ordered(byBoard))));
+}
+
+// By client credentials; the token is good for some minutes, longer than this story.
+async function signedIn(id: string, secret: string): Promise<Client> {
+  const issuer = address.replace("/samverkan/v1", "");
+  const basic = Buffer.from(`${id}:${secret}`).toString("base64");
+  const answer = await fetch(`${issuer}/oauth2/token`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${basic}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  assert.equal(answer.status, 200);
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const headers = new Headers({ Accept: "application/json", Authorization: `Bearer ${token}` });
+  return { by: connected(headers), headers };
+}
+
+// A system of the organisation's own, registered and given a secret.
+async function admitted(keeper: Client, actorId: string, roles: Shapes["Role"][]): Promise<Client> {
+  const made = await keeper.by.POST("/principals", {
+    body: { title: "Ärendesystemet", actorId, roles },
+  });
+  const system = got(made);
+  const path = { principalId: system.id };
+  const header = { "If-Match": tagOf(made.response), "Idempotency-Key": randomUUID() };
+  const renewed = await keeper.by.POST("/principals/{principalId}/secrets", {
+    params: { path, header },
+    body: { lifetimeDays: 1 },
+  });
+  const { secret } = got(renewed);
+  assert.ok(secret);
+  return signedIn(system.subject, secret);
 }
 
 function got<Data>({ data, error }: Answer<Data>): Data {
@@ -54,13 +93,22 @@ function header(response: Response, name: string): string {
   return value;
 }
 
-async function theTown(): Promise<string> {
-  const query = { kind: "municipality", municipalityCode: place } as const;
-  return only(got(await client.GET("/actors", { params: { query } })).items).id;
+function tagOf(response: Response): string {
+  return header(response, "ETag");
 }
 
-async function thePolice(): Promise<string> {
-  const answer = await client.POST("/actors", {
+async function theTown({ by }: Client): Promise<string> {
+  const query = { kind: "municipality", municipalityCode: place } as const;
+  return only(got(await by.GET("/actors", { params: { query } })).items).id;
+}
+
+async function theBoard({ by }: Client): Promise<string> {
+  const query = { kind: "countyAdministrativeBoard", countyCode: county } as const;
+  return only(got(await by.GET("/actors", { params: { query } })).items).id;
+}
+
+async function thePolice({ by }: Client): Promise<string> {
+  const answer = await by.POST("/actors", {
     body: { kind: "localPoliceArea", name: "Lokalpolisområdet", countyCode: county },
   });
   const police = got(answer);
@@ -68,9 +116,9 @@ async function thePolice(): Promise<string> {
   return police.id;
 }
 
-async function drafted(parties: string[]): Promise<Agreement> {
+async function drafted({ by }: Client, parties: string[]): Promise<Agreement> {
   const draft = got(
-    await client.POST("/agreements", {
+    await by.POST("/agreements", {
       body: {
         title: "Överenskommelse för färre stölder",
         level: "municipality",
@@ -87,9 +135,9 @@ async function drafted(parties: string[]): Promise<Agreement> {
   return draft;
 }
 
-async function prioritised(agreement: Agreement): Promise<Area> {
+async function prioritised({ by }: Client, agreement: Agreement): Promise<Area> {
   return got(
-    await client.POST("/prioritised-areas", {
+    await by.POST("/prioritised-areas", {
       body: {
         name: "Cykelstölder i centrum",
         commitmentId: agreement.id,
@@ -102,11 +150,11 @@ async function prioritised(agreement: Agreement): Promise<Area> {
   );
 }
 
-async function promised(area: Area, responsible: string): Promise<Measure> {
-  const found = got(await client.GET("/methods", { params: { query: { code: "est" } } }));
+async function promised({ by }: Client, area: Area, responsible: string): Promise<Measure> {
+  const found = got(await by.GET("/methods", { params: { query: { code: "est" } } }));
   const method = only(found.items);
   const measure = got(
-    await client.POST("/measures", {
+    await by.POST("/measures", {
       body: {
         name: "Veckovisa möten om cykelstölderna",
         commitmentId: area.commitmentId,
@@ -120,39 +168,40 @@ async function promised(area: Area, responsible: string): Promise<Measure> {
   return measure;
 }
 
-// Each signature names the version that was read; one that is stale is refused.
-async function signed(agreement: Agreement): Promise<void> {
+// Each party signs for itself, the version that it has read; one that is stale is refused.
+async function signed(byTown: Client, byPolice: Client, agreement: Agreement): Promise<void> {
   const path = { agreementId: agreement.id };
   const [town = "", police = ""] = agreement.parties.map((party) => party.id);
-  const read = await client.GET("/agreements/{agreementId}", { params: { path } });
-  const tag = header(read.response, "ETag");
-  const sign = (partyId: string, tag: string) =>
-    client.POST("/agreements/{agreementId}/signatures", {
+  const read = async ({ by }: Client) =>
+    tagOf((await by.GET("/agreements/{agreementId}", { params: { path } })).response);
+  const sign = ({ by }: Client, partyId: string, tag: string) =>
+    by.POST("/agreements/{agreementId}/signatures", {
       params: { path, header: { "If-Match": tag } },
       body: { title: "ordförande", partyId, signedOn: "2024-01-15" },
     });
 
-  const first = await sign(town, tag);
-  const stale = await sign(police, tag);
-  const last = await sign(police, header(first.response, "ETag"));
+  const [seen, old] = [await read(byTown), await read(byPolice)];
+  const first = await sign(byTown, town, seen);
+  const stale = await sign(byPolice, police, old);
+  const last = await sign(byPolice, police, await read(byPolice));
 
   assert.equal(got(first).signing, "unsigned");
   assert.deepEqual([stale.response.status, stale.error?.status], [412, 412]);
   assert.equal(got(last).signedOn, "2024-01-15");
 }
 
-async function foundInForce(agreement: Agreement): Promise<void> {
+async function foundInForce({ by }: Client, agreement: Agreement): Promise<void> {
   const query = { countyCode: county, asOf: "2024-06-30", validity: "yes" } as const;
-  const page = got(await client.GET("/agreements", { params: { query } }));
+  const page = got(await by.GET("/agreements", { params: { query } }));
   const found = only(page.items);
   assert.deepEqual([found.id, found.validity], [agreement.id, "yes"]);
   assert.equal(page._meta.totalRecords, 1);
 }
 
-async function followedUp(area: Area, measure: Measure): Promise<void> {
+async function followedUp({ by }: Client, area: Area, measure: Measure): Promise<void> {
   const indicatorId = only(area.indicators).id;
   const followUp = got(
-    await client.POST("/follow-ups", {
+    await by.POST("/follow-ups", {
       body: {
         kind: "effect",
         measureId: measure.id,
@@ -168,16 +217,16 @@ async function followedUp(area: Area, measure: Measure): Promise<void> {
 }
 
 // Where the order can be followed.
-async function ordered(): Promise<string> {
-  const answer = await client.POST("/annual-reports", { body: { countyCode: county, year: 2024 } });
+async function ordered({ by }: Client): Promise<string> {
+  const answer = await by.POST("/annual-reports", { body: { countyCode: county, year: 2024 } });
   assert.equal(answer.response.status, 202);
   return header(answer.response, "Location");
 }
 
-async function compiled(location: string): Promise<Report> {
+async function compiled({ headers }: Client, location: string): Promise<Report> {
   const deadline = Date.now() + COMPILED_WITHIN_MS;
   while (Date.now() < deadline) {
-    const report = (await (await fetch(location)).json()) as Report;
+    const report = (await (await fetch(location, { headers })).json()) as Report;
     assert.notEqual(report.state, "failed", report.error ?? "");
     if (report.state === "compiled") return report;
     await sleep(200);
@@ -186,11 +235,11 @@ async function compiled(location: string): Promise<Report> {
 }
 
 // The file at its link is the one that the client is told of.
-async function fetched(report: Report): Promise<Uint8Array> {
+async function fetched({ by, headers }: Client, report: Report): Promise<Uint8Array> {
   const params = { path: { annualReportId: report.id } };
-  const told = got(await client.GET("/annual-reports/{annualReportId}/workbook", { params }));
+  const told = got(await by.GET("/annual-reports/{annualReportId}/workbook", { params }));
   const link = only(report._links.filter((link) => link.rel === "enclosure"));
-  const file = await fetch(link.href, { headers: { Accept: XLSX } });
+  const file = await fetch(link.href, { headers: { ...Object.fromEntries(headers), accept: XLSX } });
   const content = new Uint8Array(await file.arrayBuffer());
   assert.equal(header(file, "Content-Type"), XLSX);
   assert.equal(createHash("sha256").update(content).digest("hex"), told.checksum.value);

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.clients.generating import GeneratedClient
-from tests.clients.serving import serving
+from tests.clients.serving import Service, serving
 
 TOLD = {
     "Överenskommelse för färre stölder",
@@ -18,24 +18,24 @@ TOLD = {
 
 
 @pytest.fixture(scope="module")
-def address(shared_database_url: str) -> Iterator[str]:
-    """The contract's root; each story happens in a county of its own."""
-    with serving(shared_database_url) as address:
-        yield address
+def service(shared_database_url: str) -> Iterator[Service]:
+    """Each story happens in a county of its own."""
+    with serving(shared_database_url) as service:
+        yield service
 
 
 def test_the_story_can_be_told_in_python(
-    python_client: GeneratedClient, address: str, tmp_path: Path
+    python_client: GeneratedClient, service: Service, tmp_path: Path
 ) -> None:
-    python_client.tell_the_story(address, "0481", tmp_path / "report.xlsx")
+    python_client.tell_the_story(service, "0481", tmp_path / "report.xlsx")
 
     assert set(texts_in(tmp_path / "report.xlsx")) >= TOLD
 
 
 def test_the_story_can_be_told_in_typescript(
-    compiled_client: GeneratedClient, address: str, tmp_path: Path
+    compiled_client: GeneratedClient, service: Service, tmp_path: Path
 ) -> None:
-    compiled_client.tell_the_story(address, "0380", tmp_path / "report.xlsx")
+    compiled_client.tell_the_story(service, "0380", tmp_path / "report.xlsx")
 
     assert set(texts_in(tmp_path / "report.xlsx")) >= TOLD
 

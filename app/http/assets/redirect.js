@@ -5,4 +5,4 @@ import { CHANNEL } from "./popup.js";
 const answer = Object.fromEntries(new URLSearchParams(location.search));
 history.replaceState(null, "", location.pathname); // the code is nobody else's
 new BroadcastChannel(CHANNEL).postMessage(answer);
-window.close();
+if (window.opener) window.close();
