@@ -211,7 +211,7 @@ def test_a_persons_roles_at_entra_do_not_widen_what_the_token_is_for(tmp_path: P
         ({"aud": issuing.AUDIENCE}, RSA_KEY, "wrongAudience"),
         ({}, EC_KEY, "algorithmNotAllowed"),
     ],
-    ids=str,
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
 )
 def test_a_token_of_entra_for_something_else(
     tmp_path: Path, changed: dict[str, Any], key: Any, reason: str
