@@ -1,6 +1,7 @@
 """One agreement's first year, told in each language against the service that runs."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def test_the_story_can_be_told_in_typescript(
 
 
 def texts_in(workbook: Path) -> Iterator[str]:
-    for sheet in load_workbook(workbook, read_only=True):
-        for row in sheet.iter_rows(values_only=True):
-            yield from (value for value in row if isinstance(value, str))
+    with closing(load_workbook(workbook, read_only=True)) as opened:
+        for sheet in opened:
+            for row in sheet.iter_rows(values_only=True):
+                yield from (value for value in row if isinstance(value, str))
