@@ -242,12 +242,6 @@ POLICIES: Mapping[str, Policy] = policies()
 PUBLIC = frozenset({"read_api_info", "read_contract"})
 
 
-def scopes_of(roles: Collection[Role]) -> frozenset[Scope]:
-    """All that a token for these roles can be good for."""
-    asked = (one for one in POLICIES.values() if one.roles_at_all() & set(roles))
-    return frozenset(one.scope for one in asked)
-
-
 def is_in_scope(caller: Caller, operation: str) -> bool:
     return caller.unbounded or POLICIES[operation].scope in caller.scopes
 

@@ -32,7 +32,6 @@ from app.permissions import (
     may_grant,
     plural,
     policies,
-    scopes_of,
     seen_through,
 )
 
@@ -171,17 +170,6 @@ def test_an_organisation_gives_its_own_roles_and_the_system_the_rest(role: Role)
     assert may_grant(own, [role]) == (role in OF_ORGANISATIONS)
     assert may_grant(own, [Role.READER, role]) == (role in OF_ORGANISATIONS)
     assert may_grant(system, [role])
-
-
-def test_a_token_is_good_for_what_the_roles_are() -> None:
-    assert scopes_of([]) == frozenset()
-    assert scopes_of([Role.READER]) == {Scope.READ}
-    assert scopes_of([Role.EDITOR]) == {Scope.READ, Scope.WRITE, Scope.SIGN}
-    assert scopes_of([Role.SIGNATORY]) == {Scope.READ, Scope.SIGN}
-    assert scopes_of([Role.COORDINATOR]) == {Scope.READ, Scope.WRITE, Scope.SIGN, Scope.REPORT}
-    assert scopes_of([Role.AUDITOR]) == {Scope.READ, Scope.AUDIT}
-    assert scopes_of([Role.ARCHIVIST]) == {Scope.READ, Scope.ADMINISTER}
-    assert scopes_of([Role.READER, Role.AUDITOR]) == {Scope.READ, Scope.AUDIT}
 
 
 def test_rights_that_differ_read_differently() -> None:

@@ -6,12 +6,21 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from app.audit.denials import Denials
+from app.audit.events import AuditEvent
 from tests.authorisation.world import World, built
 from tests.callers import Known
 from tests.conftest import contract, identified_by, use
 from tests.databases import joined
 
 SECRETS = {"client_secrets": True}
+
+
+class Unnoted(Denials):
+    """To note each refusal would take longer than all else that is tried here."""
+
+    def note(self, event: AuditEvent) -> None:
+        """Forgotten."""
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +35,7 @@ def settled(engine: Engine, running: TestClient) -> Iterator[World]:
 def world(settled: World) -> Iterator[World]:
     use(settled.client, joined(settled.connection))
     state = contract(settled.client.app).state
+    state.denials = Unnoted(joined(settled.connection))
     usual, state.settings = state.settings, state.settings.model_copy(update=SECRETS)
     with identified_by(settled.client, Known()), settled.undone():
         yield settled
