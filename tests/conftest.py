@@ -114,7 +114,8 @@ def session(connection: Connection) -> Iterator[Session]:
 def running() -> Iterator[TestClient]:
     """One application for all tests: to build its routes costs more than most tests do."""
     nowhere: Any = None
-    app = create_app(nowhere, Settings(public_url=PUBLIC_URL), identity=Trusting())
+    settings = Settings(public_url=PUBLIC_URL, heavy_requests_per_minute=0)
+    app = create_app(nowhere, settings, identity=Trusting())
     with CarefulCaller(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:
         yield client
 

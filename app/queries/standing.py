@@ -98,7 +98,8 @@ def _commitment(form: type[Commitment] = Commitment) -> Standing:
     """Drafts stay with those who write them until they share them with the county board.
 
     What was agreed on paper is registered afterwards by a party or by the board of its county,
-    and by nobody else: it counts from that moment.
+    and by nobody else: it counts from that moment. The parties of a main agreement read what was
+    made under it, such as promises that name no parties of their own.
     """
     is_draft = and_(form.signing == Signing.UNSIGNED, ~form.registered_afterwards)
     shown = or_(~is_draft, form.shared_with_county)
@@ -114,6 +115,7 @@ def _commitment(form: type[Commitment] = Commitment) -> Standing:
         Relation.CONTRACTING: form.id.in_(_contracted()),
         Relation.PARTICIPANT: or_(
             form.id.in_(_joined()),
+            and_(~is_draft, form.parent_id.in_(_joined())),
             and_(~is_draft, form.id.in_(_named_for_review())),
             and_(~is_draft, form.id.in_(_reviewed_by_county())),
         ),

@@ -12,10 +12,10 @@ SCOPES_OF = {
     Role.COORDINATOR: {Scope.READ, Scope.WRITE, Scope.REPORT},
     Role.APPROVER: {Scope.READ, Scope.REPORT},
     Role.RECEIVER: {Scope.READ},
-    Role.AUDITOR: {Scope.AUDIT},
-    Role.ORGANISATION_ADMINISTRATOR: {Scope.ADMINISTER, Scope.AUDIT},
+    Role.AUDITOR: {Scope.AUDIT, Scope.READ},
+    Role.ORGANISATION_ADMINISTRATOR: {Scope.ADMINISTER, Scope.AUDIT, Scope.READ},
     Role.SYSTEM_ADMINISTRATOR: {Scope.ADMINISTER, Scope.AUDIT, Scope.READ, Scope.WRITE},
-    Role.ARCHIVIST: {Scope.ADMINISTER},
+    Role.ARCHIVIST: {Scope.ADMINISTER, Scope.READ},
 }
 
 

@@ -21,7 +21,7 @@ SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 
 EVERYWHERE = {"asOf", "page", "limit", "sort", "q", "updatedSince", "externalSystem", "externalId"}
 # Reference data, and what a machine is ordered to do, have no keys, words or days of their own.
-NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports", "/disposals"}
+NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports", "/disposals", "/audit-entries"}
 PROBLEM = "application/problem+json"
 
 
@@ -38,7 +38,7 @@ def _is_list(path: str) -> bool:
     return "_meta" in _answered(PATHS[path].get("get", {"responses": {}})).get("properties", {})
 
 
-LISTS = sorted(path for path in PATHS if _is_list(path))
+LISTS = sorted(path for path in PATHS if _is_list(path) and "{" not in path)
 RECORDS = [path for path in LISTS if path not in NOT_RECORDS and "post" in PATHS[path]]
 READ_BY_KEY = sorted(path for path in PATHS if "{" in path and "get" in PATHS[path])
 

@@ -18,6 +18,9 @@ ROOT = f"{PUBLIC_URL}{API}"
 ACTIONS = ("amendments", "corrections", "terminations", "prolongations")
 
 
+ALWAYS = {"self", "collection", "history"}
+
+
 def links(answer: Any) -> dict[str, tuple[str, str]]:
     """By relation: address and method."""
     return {one["rel"]: (one["href"], one["method"]) for one in answer.json()["_links"]}
@@ -34,6 +37,7 @@ def test_a_record_leads_to_itself_its_list_and_what_can_be_done(
     assert found == {
         "self": (address, "GET"),
         "collection": (f"{ROOT}/forums", "GET"),
+        "history": (f"{address}/history", "GET"),
         "edit": (address, "PATCH"),
         "endings": (f"{address}/endings", "POST"),
     }
@@ -44,7 +48,7 @@ def test_an_ended_record_can_only_be_read(client: TestClient, session: Session) 
 
     ended = client.post(f"{address}/endings", json={"endedOn": "2024-12-31", "reason": "Nedlagt."})
 
-    assert set(links(ended)) == set(links(client.get(address))) == {"self", "collection"}
+    assert set(links(ended)) == set(links(client.get(address))) == ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_an_agreement_offers_what_its_state_allows(
 
     found = links(client.get(f"{API}/agreements/{agreement.id}"))
 
-    assert set(found) == {"self", "collection", *offered}
+    assert set(found) == {*ALWAYS, *offered}
 
 
 def test_one_that_was_registered_afterwards_takes_more_signatures(
@@ -81,11 +85,11 @@ def test_what_belongs_to_an_agreement_offers_what_that_allows(
     measure = make.measure(session, commitment_id=agreement.id)
     shown = f"{API}/measures/{measure.id}"
 
-    assert set(links(client.get(f"{API}/prioritised-areas/{area.id}"))) == {"self", "collection"}
+    assert set(links(client.get(f"{API}/prioritised-areas/{area.id}"))) == ALWAYS
     assert {"edit", "endings"} <= set(links(client.get(shown)))
     ending = {"endedOn": "2024-12-31", "reason": "Uppgick i en annan."}
     client.post(f"{API}/agreements/{agreement.id}/endings", json=ending)
-    assert set(links(client.get(shown))) == {"self", "collection", "endings"}
+    assert set(links(client.get(shown))) == {*ALWAYS, "endings"}
 
 
 def test_what_is_offered_in_a_list_is_what_the_record_offers(
@@ -156,4 +160,4 @@ def test_a_report_offers_its_files_when_it_has_been_compiled(
 
     ordered = client.post(f"{API}/annual-reports", json={"countyCode": "04", "year": 2024})
 
-    assert set(links(ordered)) == {"self", "collection"}
+    assert set(links(ordered)) == ALWAYS

@@ -293,4 +293,4 @@ def test_what_is_being_signed_is_not_reworded_through_its_measures(
     ending = {"endedOn": "2024-12-31", "reason": "Fel."}
     assert client.post(f"{address}/endings", json=ending).status_code == 409
     rels = {one["rel"] for one in client.get(address).json()["_links"]}
-    assert rels == {"self", "collection"}
+    assert rels == {"self", "collection", "history"}

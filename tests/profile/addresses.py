@@ -69,7 +69,7 @@ def ufn_02(api: Api) -> Found:
 
 def ufn_04(api: Api) -> Found:
     for place, query in paged(api):
-        yield place, {"page", "sort"} <= query.keys()
+        yield place, "page" in query and not query.keys() & {"order", "orderBy", "offset"}
 
 
 def ufn_05(api: Api) -> Found:

@@ -1,6 +1,5 @@
 """SAK, SPA: transport, how a caller is known, what is refused, and what can be traced."""
 
-
 from app.permissions import PUBLIC
 from tests.profile.contract import (
     VERBS,
