@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from app.database import Begin
 from app.http.dependencies import JSON, BeginDep
+from app.http.identity import refuse_unless_possible
 from app.http.origin import base_url
 from app.permissions import Caller
 from app.services import idempotency
@@ -103,8 +104,12 @@ async def posting(
 
 
 def _claimed(begin: Begin, claim: Claim) -> Answer | None:
+    """What was answered is given again only to one who may still do such things."""
     with begin() as session:
-        return idempotency.claim(session, claim)
+        answer = idempotency.claim(session, claim)
+        if answer is not None:
+            refuse_unless_possible(session)
+        return answer
 
 
 def _released(begin: Begin, claim: Claim) -> None:

@@ -16,6 +16,7 @@ from app.http.origin import origin
 from app.permissions import POLICIES, PUBLIC, Caller, is_in_scope, may_at_all
 from app.queries.fetching import FORBIDDEN
 from app.queries.grants import caller_known_as
+from app.queries.visibility import caller_in
 from app.tokens.verifying import Token, TokenError, Verifier
 
 LONGEST_TOKEN = 8_192
@@ -153,6 +154,12 @@ def author_of(request: Request, caller: Caller, operation: str) -> Author:
         token_id=caller.token_id,
         trace_id=trace_id,
     )
+
+
+def refuse_unless_possible(session: Session) -> None:
+    caller, operation = caller_in(session), session.info["operation"]
+    if not may_at_all(caller, operation):
+        refuse(caller, operation)
 
 
 def refuse(caller: Caller, operation: str) -> None:

@@ -109,7 +109,7 @@ def _commitment(form: type[Commitment] = Commitment) -> Standing:
             or_(
                 ~form.registered_afterwards,
                 form.id.in_(_joined()),
-                form.id.in_(commitments_in_county(MY_COUNTY)),
+                form.id.in_(_joined_from_county()),
             ),
         ),
         Relation.CONTRACTING: form.id.in_(_contracted()),
@@ -127,6 +127,11 @@ def _commitment(form: type[Commitment] = Commitment) -> Standing:
 def _joined() -> Select[Any]:
     """Also what we have left, since it was ours."""
     return select(Party.commitment_id).where(Party.actor_id == ME)
+
+
+def _joined_from_county() -> Select[Any]:
+    """By who the parties are, since a county that is only stated may be any."""
+    return select(Party.commitment_id).where(Party.actor_id.in_(_at_home_in_county()))
 
 
 def _contracted() -> Select[Any]:

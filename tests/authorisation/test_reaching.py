@@ -62,7 +62,6 @@ def test_nobody_asks_for_support_in_the_name_of_another(world: World) -> None:
     assert world.caller("countyBoard").post(f"{API}/support-needs", asked).status_code == 201
 
 
-@pytest.mark.xfail(strict=True, reason="statedCountyCodes make any county the board's own")
 def test_no_board_notes_what_others_have_agreed_in_another_county(world: World) -> None:
     """To say that it holds in the own county does not make it so."""
     body = _on_paper(world.first, "town", "police", statedCountyCodes=[world.second.county])

@@ -113,16 +113,7 @@ def test_an_assignment_that_is_over_lets_nobody_read(world: World) -> None:
     assert caller.get(named).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/agreements",
-        pytest.param(
-            "/agreements/{}/endings",
-            marks=pytest.mark.xfail(strict=True, reason="the kept answer is given all the same"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("path", ["/agreements", "/agreements/{}/endings"])
 def test_a_retry_is_not_answered_to_one_who_has_lost_its_role(world: World, path: str) -> None:
     """What was answered before is read again, so it takes the right to read it."""
     caller = world.caller("ownMunicipality")
