@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     exists,
     or_,
     select,
@@ -31,11 +32,13 @@ from app.models import (
     Actor,
     ActorArea,
     Agreement,
+    Amendment,
     AnnualReport,
     AssignmentCommitment,
     Base,
     CitizenPromise,
     Commitment,
+    Correction,
     CouncilReport,
     FollowUp,
     Forum,
@@ -201,7 +204,8 @@ def _of_municipalities(column: Any, link: Any, key: Any) -> Standing:
 def _partners() -> Select[Any]:
     """Those with whom we have an agreement or promise that is signed and not over.
 
-    Not by what we have registered afterwards ourselves: nobody gives itself access to others.
+    Not by what we have registered afterwards ourselves, nor where the parties have been rewritten
+    since: nobody gives itself access to others.
     """
     us = aliased(Party)
     by_others = or_(Commitment.owner_id.is_(None), Commitment.owner_id != ME)
@@ -218,11 +222,18 @@ def _partners() -> Select[Any]:
             or_(Party.left_on.is_(None), Party.left_on > TODAY),
             Commitment.signing == Signing.SIGNED,
             or_(~Commitment.registered_afterwards, by_others),
+            ~or_(_rewritten(Correction), _rewritten(Amendment)),
             Commitment.ended_on.is_(None),
             or_(Commitment.last_day.is_(None), Commitment.last_day >= TODAY),
             ~over,
         )
     )
+
+
+def _rewritten(kind: type[Amendment] | type[Correction]) -> Condition:
+    """Whether it has changed who the parties are, as what it keeps of the earlier ones tells."""
+    kept = cast(kind.earlier_values, Text)
+    return exists().where(kind.commitment_id == Commitment.id, kept.like('%"parties"%'))
 
 
 def _partner_municipalities() -> Select[Any]:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.authorisation.matrix import SIGNED_ON_PAPER
 from tests.authorisation.places import Place
 from tests.authorisation.world import World
@@ -31,7 +29,6 @@ def test_police_do_not_become_partners_by_saying_so(world: World) -> None:
     assert caller.get(picture).status_code == 200
 
 
-@pytest.mark.xfail(strict=True, reason="a correction by one party adds whom it likes")
 def test_no_party_adds_another_to_what_is_signed(world: World) -> None:
     """A correction mends what was registered wrongly; who has agreed is not one party's word."""
     caller, agreement = world.caller("policeParty"), world.record("agreement", "signed")
