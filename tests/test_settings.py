@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,7 +87,8 @@ def test_a_retention_of_a_class_that_does_not_exist_stops_the_start(tmp_path: Pa
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_says_why(name: str, value: str, reason: str) -> None:
-    environment = {**os.environ, f"SAMVERKAN_{name.partition('[')[0]}": value}
+    variable, *_ = re.split(r"[\[.]", name)
+    environment = {**os.environ, f"SAMVERKAN_{variable}": value}
 
     stopped = subprocess.run(
         [sys.executable, "-m", "app.cli", "db", "upgrade"],
