@@ -22,7 +22,7 @@ from workers.annual_report.compile import checksum_of, compile_report, compile_w
 from workers.annual_report.sheets import SHEETS
 
 KNOWN_AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
-MEGABYTES = 170
+MEGABYTES = 150
 
 
 @pytest.fixture
