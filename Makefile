@@ -9,6 +9,10 @@ READY := .venv/.ready
 NODE := tests/node/node_modules
 NODE_READY := $(NODE)/.ready
 
+# Whoever starts Python often, as the tests do, waits for it to be compiled each time without this.
+unexport PYTHONDONTWRITEBYTECODE
+export UV_COMPILE_BYTECODE = 1
+
 .PHONY: run test fuzz mutants check contract lint-contract format openapi release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
@@ -20,7 +24,7 @@ test: $(READY)
 	@tests/ensure_postgres.sh
 	@tests/ensure_chromium.sh
 	@if $(HAS_NODE); then $(MAKE) --silent $(NODE_READY); fi
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 ## fuzz: a quarter of an hour of requests that nobody would think of
 fuzz: $(READY)

@@ -15,6 +15,7 @@ from app.queries.histories import changes_after
 from tests.audit.stage import actor, opened, verdict
 
 WRITERS, READERS, TURNS = 12, 4, 15
+PAUSE = 0.01
 
 
 @pytest.fixture
@@ -30,10 +31,12 @@ def read_on(sessions: Sessions, after: int, limit: int = 7) -> list[int]:
 
 
 def follow(sessions: Sessions, over: Event) -> list[int]:
-    """As a client does: asks for what came after the last that it saw."""
+    """As a client does: asks now and then for what came after the last that it saw."""
     seen: list[int] = []
-    while not over.is_set() or read_on(sessions, seen[-1] if seen else 0):
+    while not over.wait(PAUSE):
         seen += read_on(sessions, seen[-1] if seen else 0)
+    while late := read_on(sessions, seen[-1] if seen else 0):
+        seen += late
     return seen
 
 
@@ -50,8 +53,10 @@ def test_readers_see_every_entry_once_and_in_order(own: Sessions) -> None:
     over = Event()
     with ThreadPoolExecutor(READERS) as readers, ThreadPoolExecutor(WRITERS) as writers:
         following = [readers.submit(follow, own, over) for _ in range(READERS)]
-        list(writers.map(lambda number: write(own, number), range(WRITERS)))
-        over.set()
+        try:
+            list(writers.map(lambda number: write(own, number), range(WRITERS)))
+        finally:
+            over.set()
 
     every = list(range(1, WRITERS * TURNS + 1))
     assert [one.result() == every for one in following] == [True] * READERS
