@@ -32,6 +32,8 @@ def connect(settings: Settings) -> Sessions:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         return sessions_on(_sqlite_engine(settings))
+    # To compile a statement in machine code takes longer than any of ours takes to answer.
+    options = f"-c statement_timeout={settings.statement_timeout_s * 1000} -c jit=off"
     engine = create_engine(
         url,
         pool_size=settings.pool_size,
@@ -39,7 +41,7 @@ def connect(settings: Settings) -> Sessions:
         pool_pre_ping=True,
         pool_timeout=3,
         hide_parameters=True,
-        connect_args={"options": f"-c statement_timeout={settings.statement_timeout_s * 1000}"},
+        connect_args={"options": options},
     )
     return sessions_on(engine)
 
@@ -58,7 +60,7 @@ def prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("PRAGMA synchronous=NORMAL")
 
