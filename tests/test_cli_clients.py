@@ -249,7 +249,7 @@ def test_a_token_is_made_for_a_quarter_of_an_hour(host: Host) -> None:
         (("--ttl", "16m"), "Ange giltighetstiden som 90s eller 15m; den får vara högst 15m."),
         (("--ttl", "0s"), "Ange giltighetstiden som 90s eller 15m; den får vara högst 15m."),
         (("--ttl", "en kvart"), "Ange giltighetstiden som 90s eller 15m; den får vara högst 15m."),
-        (("--scope", "samverkan:sign"), "Klientens roller tillåter inte den behörigheten"),
+        (("--scope", "samverkan:audit"), "Klientens roller tillåter inte den behörigheten"),
         (("--client", "nobody"), "Det finns ingen klient med detta id."),
     ],
     ids=str,

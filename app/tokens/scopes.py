@@ -3,24 +3,13 @@
 from collections.abc import Iterable
 
 from app.models.principals import Role
-from app.permissions import Scope
-
-SCOPES_OF = {
-    Role.READER: {Scope.READ},
-    Role.EDITOR: {Scope.READ, Scope.WRITE},
-    Role.SIGNATORY: {Scope.READ, Scope.SIGN},
-    Role.COORDINATOR: {Scope.READ, Scope.WRITE, Scope.REPORT},
-    Role.APPROVER: {Scope.READ, Scope.REPORT},
-    Role.RECEIVER: {Scope.READ},
-    Role.AUDITOR: {Scope.AUDIT, Scope.READ},
-    Role.ORGANISATION_ADMINISTRATOR: {Scope.ADMINISTER, Scope.AUDIT, Scope.READ},
-    Role.SYSTEM_ADMINISTRATOR: {Scope.ADMINISTER, Scope.AUDIT, Scope.READ, Scope.WRITE},
-    Role.ARCHIVIST: {Scope.ADMINISTER, Scope.READ},
-}
+from app.permissions import POLICIES, Scope
 
 
 def scopes_of(roles: Iterable[Role]) -> frozenset[Scope]:
-    return frozenset().union(*(SCOPES_OF[role] for role in roles))
+    """Those of the operations that take one of the roles in some relation."""
+    held = frozenset(roles)
+    return frozenset(one.scope for one in POLICIES.values() if one.roles_at_all() & held)
 
 
 def known(words: Iterable[str]) -> frozenset[Scope]:
