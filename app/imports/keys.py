@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import ExternalReference
+from app.queries.external_references import record_known
 from app.schemas.base import ExternalReferenceShape
 
 SYSTEM = "import"
@@ -17,8 +16,4 @@ def reference(key: str) -> ExternalReferenceShape:
 
 def known(session: Session, key: str) -> UUID | None:
     """The record that once was made from the source's record or part with this key."""
-    return session.scalar(
-        select(ExternalReference.resource_id).where(
-            ExternalReference.system == SYSTEM, ExternalReference.external_id == key
-        )
-    )
+    return session.scalar(record_known(SYSTEM, key))

@@ -21,7 +21,6 @@ from app.models import (
     Actor,
     CitizenPromise,
     CouncilReport,
-    ExternalReference,
     FollowUpRule,
     Forum,
     Function,
@@ -30,6 +29,7 @@ from app.models import (
     SituationPicture,
 )
 from app.models.base import Resource
+from app.queries.external_references import record_known
 from app.schemas.action_plans import ActionPlanCreate
 from app.schemas.activities import ActivityCreate
 from app.schemas.bodies import Body
@@ -162,8 +162,4 @@ _FINDERS: dict[str, Callable[[Session, str, str], UUID | None]] = {
 
 
 def _referred(session: Session, system: str, key: str) -> UUID | None:
-    return session.scalar(
-        select(ExternalReference.resource_id).where(
-            ExternalReference.system == system, ExternalReference.external_id == key
-        )
-    )
+    return session.scalar(record_known(system, key))

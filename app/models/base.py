@@ -152,12 +152,17 @@ class Part(Base):
 
 
 class ExternalReference(Part):
-    """The key that another system has for a record; unique per system."""
+    """The key that another system has for a record; unique among those its keeper has in it.
+
+    The keeper is the organisation that wrote it, since many have systems of the same name; it is
+    nobody's when it is the register's own.
+    """
 
     __tablename__ = "external_references"
-    __table_args__ = (UniqueConstraint("system", "external_id"),)
+    __table_args__ = (UniqueConstraint("keeper_id", "system", "external_id"),)
 
     resource_id: Mapped[UUID] = mapped_column(index=True)
+    keeper_id: Mapped[UUID] = mapped_column(default=UUID(int=0))
     system: Mapped[str]
     external_id: Mapped[str]
 

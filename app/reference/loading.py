@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.language import sort_key
 from app.models import Actor, AreaCategory, County, ExternalReference, Method, Municipality
+from app.queries.external_references import records_known
 from app.reference.authorities import Authority, authorities
 from app.reference.tables import rows, several
 
@@ -103,10 +104,7 @@ def _add_actors(session: Session, wanted: list[Authority]) -> int:
 
 
 def _known(session: Session) -> dict[str, UUID]:
-    question = select(ExternalReference.external_id, ExternalReference.resource_id).where(
-        ExternalReference.system == SYSTEM
-    )
-    return dict(session.execute(question).all())
+    return dict(session.execute(records_known(SYSTEM)).all())
 
 
 def _add_actor(session: Session, authority: Authority, known: dict[str, UUID]) -> UUID:

@@ -81,6 +81,15 @@ def overwrite(session: Session, row: Resource, body: Body) -> None:
 def fill(session: Session, row: Resource, shape: BaseModel, path: str = "") -> None:
     """The fields that were sent, not yet written; `path` is where the shape stands in the body."""
     _refuse_missing(session, list(_apply(row, shape, path)))
+    if "external_references" in shape.model_fields_set:
+        _keep_keys(session, row)
+
+
+def _keep_keys(session: Session, row: Resource) -> None:
+    """What another system calls a record is the word of the organisation that said it first."""
+    for one in row.external_references:
+        if one.keeper_id is None:
+            one.keeper_id = caller_in(session).organisation.id
 
 
 def end(session: Session, row: Resource, body: EndingCreate) -> None:

@@ -11,8 +11,8 @@ from app.models import Base
 from app.models.base import Part
 
 CONFLICT_OF = {
-    "uq_external_references_system_external_id": (
-        "Den externa nyckeln används redan för en annan post i samma system."
+    "uq_external_references_keeper_id_system_external_id": (
+        "Din organisation har redan den externa nyckeln på en annan post i samma system."
     ),
     "uq_actors_organisation_number": "En aktör med samma organisationsnummer finns redan.",
     "uq_area_categories_code": "En kategori med samma kod finns redan.",
