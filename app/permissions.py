@@ -107,6 +107,8 @@ INSIDE = (*OURS, Relation.PARTICIPANT, Relation.COUNTY)
 
 # What everybody knows: who there is, and what the words mean.
 REGISTERS = ("actor", "method", "area_category")
+TERRITORY = ("county", "municipality")
+KNOWN_TO_ALL = (*REGISTERS, *TERRITORY)
 COMMITMENTS = ("agreement", "citizen_promise")
 OWNED = (
     "activity",
@@ -119,7 +121,8 @@ OWNED = (
     "review_assignment",
     "situation_picture",
 )
-UNDER_COMMITMENTS = ("prioritised_area", "measure", "follow_up", "action_plan")
+PARTS_OF_COMMITMENTS = ("prioritised_area", "measure")
+UNDER_COMMITMENTS = (*PARTS_OF_COMMITMENTS, "follow_up", "action_plan")
 PLURALS = {
     "activity": "activities",
     "area_category": "area_categories",
@@ -132,6 +135,11 @@ def plural(noun: str) -> str:
 
 def _to(relations: Collection[Relation], roles: Roles) -> dict[Relation, Roles]:
     return dict.fromkeys(relations, roles)
+
+
+RECEIVING = {Relation.NATIONAL: frozenset({Role.RECEIVER})}
+# An agreement, with what it says that shall be done.
+AGREED = _to(INSIDE, READERS) | RECEIVING
 
 
 def _reading(noun: str, roles: Mapping[Relation, Roles]) -> Iterator[tuple[str, Policy]]:
@@ -150,7 +158,7 @@ def _of_registers() -> Iterator[tuple[str, Policy]]:
     for noun in REGISTERS:
         yield from _reading(noun, {Relation.NONE: EVERYBODY})
         yield from _writing(noun, {Relation.NONE: ADMINISTRATORS})
-    for noun in ("county", "municipality"):
+    for noun in TERRITORY:
         policy = Policy(Scope.READ, {Relation.NONE: EVERYBODY})
         yield f"list_{noun.removesuffix('y')}ies", policy
         yield f"read_{noun}", policy
@@ -161,7 +169,7 @@ def _of_records() -> Iterator[tuple[str, Policy]]:
         yield from _reading(noun, _to(INSIDE, READERS))
         yield from _writing(noun, _to([Relation.OWNER], WRITERS))
     for noun in UNDER_COMMITMENTS:
-        yield from _reading(noun, _to(INSIDE, READERS))
+        yield from _reading(noun, AGREED if noun in PARTS_OF_COMMITMENTS else _to(INSIDE, READERS))
         yield from _writing(noun, _to(OURS, WRITERS))
 
 
@@ -179,9 +187,8 @@ def _of_support_needs() -> Iterator[tuple[str, Policy]]:
 
 
 def _of_commitments() -> Iterator[tuple[str, Policy]]:
-    seeing = _to(INSIDE, READERS) | {Relation.NATIONAL: frozenset({Role.RECEIVER})}
     for noun in COMMITMENTS:
-        yield from _reading(noun, seeing)
+        yield from _reading(noun, AGREED)
         yield from _writing(noun, _to(OURS, WRITERS))
         yield f"correct_{noun}", Policy(Scope.WRITE, _to(OURS, WRITERS))
         for verb in ("prolong", "amend", "terminate"):
@@ -190,8 +197,7 @@ def _of_commitments() -> Iterator[tuple[str, Policy]]:
 
 
 def _of_reports() -> Iterator[tuple[str, Policy]]:
-    receiving = {Relation.NATIONAL: frozenset({Role.RECEIVER})}
-    seeing = {Relation.OWNER: READERS} | receiving
+    seeing = {Relation.OWNER: READERS} | RECEIVING
     yield from _reading("annual_report", seeing)
     yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
     yield "read_annual_report_data", Policy(Scope.READ, seeing)

@@ -4,6 +4,10 @@ A field of the model is found on the class by its name: a column, a relationship
 association proxy (a list of plain values), or, for a nested model that is none of these, a group
 of columns of the same row. `Of("actor.name")` takes a value from a related row instead, and what
 follows from more than columns (a status on a day) is given by the caller as an expression.
+
+What another record is called is told only to whoever may know of that record: to others its name
+is null, and what it says of this one is left out. A name that cannot be null belongs to a record
+without which this one cannot be seen; so does what this record is made of, such as areas.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +22,8 @@ from sqlalchemy.ext.associationproxy import AssociationProxyInstance
 from sqlalchemy.orm import RelationshipProperty, aliased
 
 from app.documents.json_sql import json_array, json_object, json_value, nested, quoted
+from app.documents.telling import told
+from app.models.base import Part, Resource
 
 Given = Mapping[str, ColumnElement[Any]]
 
@@ -58,7 +64,8 @@ def _value(name: str, field: FieldInfo, row: Any) -> ColumnElement[Any]:
 def value_at(path: str, annotation: Any, row: Any) -> ColumnElement[Any]:
     name, _, rest = path.partition(".")
     if rest:
-        return related(row, name, lambda to: value_at(rest, annotation, to))
+        known = is_optional(annotation)
+        return related(row, name, lambda to: value_at(rest, annotation, to), if_known=known)
     shape = shape_in(annotation)
     attribute = getattr(row, name, None)
     if isinstance(attribute, AssociationProxyInstance):
@@ -74,10 +81,13 @@ def rows_at(row: Any, name: str, shape: type[BaseModel]) -> ColumnElement[Any]:
     return collected(row, name, lambda to: document(shape, to, {}))
 
 
-def related(row: Any, name: str, column: Any) -> ColumnElement[Any]:
-    relation = inspect(row).mapper.relationships[name]
-    to = aliased(relation.entity.class_)
+def related(row: Any, name: str, column: Any, *, if_known: bool) -> ColumnElement[Any]:
+    """A value of the one related row; `if_known` to whoever may know of that row only."""
+    kind = inspect(row).mapper.relationships[name].entity.class_
+    to = aliased(kind)
     found = select(column(to)).select_from(to).where(getattr(row, name).of_type(to))
+    if if_known and issubclass(kind, Resource | Part):
+        found = found.where(told(kind, to))
     return found.correlate(row).scalar_subquery()
 
 
@@ -88,7 +98,8 @@ def _plain_values(row: Any, proxy: Any) -> ColumnElement[Any]:
 def _many(row: Any, name: str, column: Any, *, as_json: bool = False) -> ColumnElement[Any]:
     """The order stands in a subquery: SQLite before 3.44 has no order inside the aggregate."""
     relation = inspect(row).mapper.relationships[name]
-    to = aliased(relation.entity.class_)
+    kind = relation.entity.class_
+    to = aliased(kind)
     ordered = (
         select(column(to).label("one"))
         .select_from(to)
@@ -96,6 +107,8 @@ def _many(row: Any, name: str, column: Any, *, as_json: bool = False) -> ColumnE
         .order_by(*(getattr(to, by.key) for by in relation.order_by or ()))
         .correlate(row)
     )
+    if issubclass(kind, Part) and not relation.cascade.delete_orphan:
+        ordered = ordered.where(told(kind, to))
     return values_of(ordered, as_json=as_json)
 
 
@@ -103,6 +116,10 @@ def values_of(question: Select[Any], *, as_json: bool = False) -> ColumnElement[
     """The array of a question's only column, in its order."""
     (one,) = question.subquery().c
     return nested(select(json_array(nested(one) if as_json else one)).scalar_subquery())
+
+
+def is_optional(annotation: Any) -> bool:
+    return NoneType in get_args(annotation)
 
 
 def _required(shape: type[BaseModel] | None, name: str) -> type[BaseModel]:
@@ -127,4 +144,4 @@ def shape_in(annotation: Any) -> type[BaseModel] | None:
 def collected(row: Any, name: str, column: Any) -> ColumnElement[Any]:
     if inspect(row).mapper.relationships[name].uselist:
         return _many(row, name, column, as_json=True)
-    return nested(related(row, name, column))
+    return nested(related(row, name, column, if_known=True))

@@ -13,6 +13,7 @@ from app.documents.mapping import (
     Given,
     collected,
     document,
+    is_optional,
     path_of,
     related,
     rows_at,
@@ -66,7 +67,9 @@ def _others_at(path: str, annotation: Any, row: Any) -> dict[str, ColumnElement[
             if versioned
             else partial(value_at, rest, annotation)
         )
-        return {name if versioned else path: related(row, name, shown)}
+        return {
+            name if versioned else path: related(row, name, shown, if_known=is_optional(annotation))
+        }
     attribute, shape = getattr(row, name, None), shape_in(annotation)
     if shape is not None and attribute is None:
         return {f"{name} {place}": one for place, one in enumerate(_shown_of_others(shape, row))}

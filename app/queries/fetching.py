@@ -22,6 +22,7 @@ from app.queries.visibility import (
     caller_in,
     relations,
     still_holds,
+    told_to,
     visible,
 )
 from app.schemas.filters import Listing
@@ -106,7 +107,8 @@ def document(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """The one document whose primary key is `key`, as of a day; whoever asks."""
-    return Document(*_one(session, _by_key(question), key, day))
+    told = told_to(question, believed_in(session))
+    return Document(*_one(session, _by_key(told), key, day))
 
 
 def document_seen(
@@ -132,7 +134,8 @@ def _one(session: Session, question: Select[*tuple[Any, ...]], key: Any, day: da
 def _one_seen(session: Session, question: Any, key: Any, day: date | None) -> Any:
     """One statement for a caller that is as it was; what is not found is asked for once more."""
     caller, kind = believed_in(session), kind_of(question)
-    of_one = _by_key_seen(question, visible(kind, caller), still_holds(caller))
+    told = told_to(question, caller)
+    of_one = _by_key_seen(told, visible(kind, caller), still_holds(caller))
     try:
         return _one(session, of_one, key, day)
     except NotFoundError:
@@ -192,7 +195,8 @@ def fetch_page(
     picked = select(counted).order_by(counted.c.position).limit(limit).offset(max(offset, 0))
     chosen = picked.subquery()
     rows = session.execute(
-        question.add_columns(chosen.c.total)
+        told_to(question, caller)
+        .add_columns(chosen.c.total)
         .join(chosen, chosen.c.key == key)
         .order_by(chosen.c.position),
         asked(session, filters.as_of),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.base import Resource
 from app.queries.fetching import asked
 from app.queries.kinds import KINDS
+from app.queries.visibility import told_to_all
 
 
 def texts_of(
@@ -25,7 +26,7 @@ def texts_of(
 @cache
 def _question(kind: type[Resource]) -> Select[UUID, str]:
     """Made once, since the engine takes longer to know it again than to answer it."""
-    documents = KINDS[kind].documents()
+    documents = told_to_all(KINDS[kind].documents())
     text: Any = documents.selected_columns[0]
     chosen = kind.id.in_(bindparam("keys", expanding=True))
     return documents.with_only_columns(kind.id, text).where(chosen)

@@ -5,12 +5,15 @@ Who asks is given by parameters, so that a statement is the same for everybody w
 """
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
+    Select,
     bindparam,
     exists,
     false,
@@ -22,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.clock import today
-from app.documents import json_object, json_value, quoted
+from app.documents import for_reader, json_object, json_value, quoted
 from app.models import (
     ActionPlan,
     Activity,
@@ -40,6 +43,7 @@ from app.models import (
     FollowUp,
     FollowUpRule,
     Forum,
+    ForumRhythm,
     Function,
     Goal,
     Indicator,
@@ -51,6 +55,7 @@ from app.models import (
     Party,
     Principal,
     PrioritisedArea,
+    Replacement,
     Review,
     ReviewAssignment,
     SituationPicture,
@@ -58,8 +63,21 @@ from app.models import (
 )
 from app.models.actors import ActorKind
 from app.models.base import Key
-from app.permissions import INTERNAL, Caller, Relation, seen_through
+from app.permissions import (
+    INTERNAL,
+    KNOWN_TO_ALL,
+    Caller,
+    Relation,
+    Roles,
+    Scope,
+    seen_through,
+)
 from app.queries.standing import MY_COUNTY, MY_MUNICIPALITY, POLICE, Condition, standing
+
+# Through which relations the records of each kind are seen.
+Sight: TypeAlias = frozenset[tuple[type[Base], frozenset[Relation]]]
+
+EACH = "NOT MATERIALIZED"
 
 HOLDER, HOME = aliased(Principal), aliased(Actor)  # also where a question is about these
 
@@ -127,6 +145,51 @@ def visible_in(table: Any, caller: Caller) -> Condition:
     column, owner = OWNERS[kind]
     seen: Condition = column.in_(select(owner.id).where(visible(owner, caller)))
     return seen
+
+
+def told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
+    """For a reader: it names no other records than those that the caller may see."""
+    return _told(question, _sight(caller.roles, caller.scopes, caller.unbounded))
+
+
+def told_to_all(question: Select[str, str]) -> Select[str, str]:
+    """For what is kept, whoever reads it: it names only what everybody knows."""
+    return _told(question, COMMON_SIGHT)
+
+
+@lru_cache(1_000)
+def _sight(roles: Roles, scopes: frozenset[Scope], unbounded: bool) -> Sight:
+    """Few differ, of the many ways to combine roles; statements are kept for each that does."""
+    anyone = replace(INTERNAL, roles=roles, scopes=scopes, unbounded=unbounded)
+    return frozenset((kind, seen_through(anyone, f"read_{NOUNS[kind]}")) for kind in NOUNS)
+
+
+@cache
+def _told(question: Select[str, str], sight: Sight) -> Select[str, str]:
+    """What is seen of each kind is said once, however many names hang on it."""
+    seen = {kind: _seen(kind, through) for kind, through in sight}
+    return for_reader(question, partial(_known, seen))
+
+
+def _seen(kind: Any, through: frozenset[Relation]) -> CTE | None:
+    """The keys of what is seen, None for all; looked up one by one, and never all collected."""
+    condition = _through(kind, through)
+    if condition is true():
+        return None
+    keys = select(kind.id).where(condition).cte(f"seen_{NOUNS[kind]}")
+    return keys.prefix_with(EACH, dialect="sqlite").prefix_with(EACH, dialect="postgresql")
+
+
+def _known(seen: Mapping[type[Base], CTE | None], kind: Any, key: ColumnElement[Any]) -> Condition:
+    """Whether the row is; a part is known to those who may know of the record that owns it."""
+    column, owner = OWNERS.get(kind, (None, kind))
+    keys = seen[owner]
+    if keys is None:
+        return true()
+    if column is None:
+        return exists().where(keys.c.id == key).correlate_except(keys)
+    of_part = exists().where(kind.id == key, keys.c.id == column)
+    return of_part.correlate_except(keys, kind)
 
 
 @cache
@@ -211,6 +274,8 @@ OWNERS: Mapping[type[Base], tuple[Any, Any]] = {
     Cause: (Cause.prioritised_area_id, PrioritisedArea),
     Goal: (Goal.prioritised_area_id, PrioritisedArea),
     Indicator: (Indicator.prioritised_area_id, PrioritisedArea),
+    ForumRhythm: (ForumRhythm.commitment_id, Commitment),
+    Replacement: (Replacement.commitment_id, Commitment),
 }
 # By table, for what a body refers to; agreements and promises share one.
 KINDS: Mapping[str, type[Base]] = {
@@ -218,3 +283,7 @@ KINDS: Mapping[str, type[Base]] = {
     for kind in (*OWNERS, *NOUNS)
     if kind not in {Agreement, CitizenPromise}
 }
+COMMON_SIGHT: Sight = frozenset(
+    (kind, frozenset({Relation.NONE} if noun in KNOWN_TO_ALL else ()))
+    for kind, noun in NOUNS.items()
+)

@@ -124,16 +124,24 @@ class ActionPlanRead(ActionPlanFields, RecordRead):
     """En plan."""
 
     commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel; null när commitmentId är null."
+        description=(
+            "Överenskommelsens eller löftets titel; "
+            "null när commitmentId är null eller posten inte får läsas."
+        ),
     )
     adopted_by_forum_name: Annotated[Name | None, Of("adopted_by_forum.name")] = Field(
-        description="Namnet på forumet som antar planen; null för statutory."
+        description=(
+            "Namnet på forumet som antar planen; "
+            "null för statutory, eller när forumet inte får läsas."
+        ),
     )
     situation_picture_title: Annotated[Name | None, Of("situation_picture.title")] = Field(
-        description="Lägesbildens titel; null när situationPictureId är null."
+        description=(
+            "Lägesbildens titel; null när situationPictureId är null eller posten inte får läsas."
+        ),
     )
     situation_picture_made_on: Annotated[date | None, Of("situation_picture.made_on")] = Field(
-        description="Dagen då lägesbilden blev klar (ÅÅÅÅ-MM-DD); null = okänd."
+        description="Dagen då lägesbilden blev klar (ÅÅÅÅ-MM-DD); null = okänd eller dold."
     )
     measures: list[PlannedMeasureRead] = Field(
         max_length=10_000, description="Planens åtgärder i korthet."

@@ -130,7 +130,10 @@ class ActivityRead(ActivityFields, RecordRead):
     """En aktivitet."""
 
     commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel; null när commitmentId är null."
+        description=(
+            "Överenskommelsens eller löftets titel; "
+            "null när commitmentId är null eller posten inte får läsas."
+        ),
     )
     organiser_name: Annotated[Name | None, Of("organiser.name")] = Field(
         description="Namnet på aktören som ordnar; null när organiserId är null."

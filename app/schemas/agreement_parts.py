@@ -79,7 +79,9 @@ class RhythmShape(Shape):
 
 class RhythmRead(RhythmShape):
     forum_name: Annotated[Name | None, Of("forum.name")] = Field(
-        description="Forumets namn i registret; null när forumId är null."
+        description=(
+            "Forumets namn i registret; null när forumId är null eller posten inte får läsas."
+        ),
     )
 
 

@@ -69,7 +69,7 @@ class CouncilReportRead(CouncilReportFields, RecordRead):
     """En rapport till kommunfullmäktige."""
 
     forum_name: Annotated[Name | None, Of("forum.name")] = Field(
-        description="Forumets namn; null när forumId är null."
+        description="Forumets namn; null när forumId är null eller posten inte får läsas."
     )
 
 

@@ -121,27 +121,36 @@ class FollowUpRead(FollowUpFields, RecordRead):
     """En uppföljning."""
 
     commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel; null när commitmentId är null.",
+        description=(
+            "Överenskommelsens eller löftets titel; "
+            "null när commitmentId är null eller posten inte får läsas."
+        ),
         examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
     prioritised_area_name: Annotated[Name | None, Of("prioritised_area.name")] = Field(
-        description="Områdets namn; null när prioritisedAreaId är null."
+        description="Områdets namn; null när prioritisedAreaId är null eller posten inte får läsas."
     )
     measure_name: Annotated[Name | None, Of("measure.name")] = Field(
-        description="Åtgärdens namn; null när measureId är null."
+        description="Åtgärdens namn; null när measureId är null eller posten inte får läsas."
     )
     action_plan_title: Annotated[Name | None, Of("action_plan.title")] = Field(
-        description="Planens titel; null när actionPlanId är null."
+        description="Planens titel; null när actionPlanId är null eller posten inte får läsas."
     )
     operating_plan_title: Annotated[Name | None, Of("operating_plan.title")] = Field(
-        description="Verksamhetsplanens titel; null när operatingPlanId är null."
+        description=(
+            "Verksamhetsplanens titel; "
+            "null när operatingPlanId är null eller posten inte får läsas."
+        ),
     )
     rule_as_stated: Annotated[Paragraph | None, Of("rule.as_stated")] = Field(
-        description="Regeln med överenskommelsens ord; null när ruleId är null."
+        description=(
+            "Regeln med överenskommelsens ord; null när ruleId är null eller posten inte får läsas."
+        ),
     )
     reported_to_forum_name: Annotated[Name | None, Of("reported_to_forum.name")] = Field(
         description=(
-            "Namnet på forumet som den redovisades för; null när reportedToForumId är null."
+            "Namnet på forumet som den redovisades för; "
+            "null när reportedToForumId är null eller posten inte får läsas."
         )
     )
     values: list[IndicatorValueRead] = Field(  # type: ignore[assignment]

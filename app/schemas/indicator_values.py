@@ -36,5 +36,5 @@ class IndicatorValueShape(Shape):
 
 class IndicatorValueRead(IndicatorValueShape):
     indicator_name: Annotated[Name | None, Of("indicator.name")] = Field(
-        description="Indikatorns namn; null när indicatorId är null."
+        description="Indikatorns namn; null när indicatorId är null eller posten inte får läsas."
     )

@@ -136,12 +136,15 @@ class MeasureRead(MeasureFields, RecordRead):
 
     commitment_id: UUID | None = Field(description=COMMITMENT, examples=[A_COMMITMENT])
     commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel; null när commitmentId är null.",
+        description=(
+            "Överenskommelsens eller löftets titel; "
+            "null när commitmentId är null eller posten inte får läsas."
+        ),
         examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
     action_plan_id: UUID | None = Field(description=PLAN)
     prioritised_area_name: Annotated[Name | None, Of("area.name")] = Field(
-        description="Områdets namn; null när prioritisedAreaId är null."
+        description="Områdets namn; null när prioritisedAreaId är null eller posten inte får läsas."
     )
     method_code: Annotated[Code | None, Of("method.code")] = Field(
         description="Metodens kod; null när methodId är null."

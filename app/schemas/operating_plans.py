@@ -89,7 +89,10 @@ class OperatingPlanRead(OperatingPlanFields, RecordRead):
     """En verksamhetsplan."""
 
     decided_by_forum_name: Annotated[Name | None, Of("decided_by_forum.name")] = Field(
-        description="Namnet på forumet som beslutade planen; null när decidedByForumId är null."
+        description=(
+            "Namnet på forumet som beslutade planen; "
+            "null när decidedByForumId är null eller posten inte får läsas."
+        ),
     )
     activities: list[PlannedActivityRead] = Field(
         max_length=10_000, description="Planens aktiviteter i korthet."

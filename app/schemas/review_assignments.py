@@ -28,8 +28,9 @@ class CommitmentUnderReviewRead(Shape):
     """En överenskommelse eller ett löfte som uppdraget nämner."""
 
     commitment_id: UUID = Field(description="Överenskommelsen eller löftet (id).")
-    commitment_title: Annotated[Name, Of("commitment.title")] = Field(
-        description="Dess titel.", examples=["Samverkansöverenskommelse Oxelösund 2023–2026"]
+    commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
+        description="Dess titel; null = får inte läsas.",
+        examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
 
 

@@ -72,13 +72,15 @@ class ReviewRead(ReviewFields, RecordRead):
     """En granskning."""
 
     commitment_id: Id = Field(description=COMMITMENT)
-    commitment_title: Annotated[Name, Of("commitment.title")] = Field(
-        description="Överenskommelsens eller löftets titel.",
+    commitment_title: Annotated[Name | None, Of("commitment.title")] = Field(
+        description="Överenskommelsens eller löftets titel; null = får inte läsas.",
         examples=["Samverkansöverenskommelse Oxelösund 2023–2026"],
     )
     review_assignment_id: Id | None = Field(description=ASSIGNMENT)
     review_assignment_title: Annotated[Name | None, Of("review_assignment.title")] = Field(
-        description="Uppdragets titel; null när reviewAssignmentId är null."
+        description=(
+            "Uppdragets titel; null när reviewAssignmentId är null eller posten inte får läsas."
+        ),
     )
 
 

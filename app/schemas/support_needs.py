@@ -83,7 +83,7 @@ class SupportNeedRead(SupportNeedFields, RecordRead):
         description="Namnet på aktören som ombads ge stöd; null när askedOfId är null."
     )
     visit_title: Annotated[Name | None, Of("visit.title")] = Field(
-        description="Kommunbesökets titel; null när visitId är null."
+        description="Kommunbesökets titel; null när visitId är null eller posten inte får läsas."
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import now, today
 from app.errors import NotFoundError
-from app.models import AuditEntry, AuditPayload, Commitment
+from app.models import AuditEntry, AuditPayload, Measure, PrioritisedArea
 from app.models.base import Resource
 from app.permissions import Relation
 from app.queries.audit_entries import audit_entries_matching
@@ -130,8 +130,8 @@ def first_shown(session: Session, kind: type[Resource], key: UUID) -> int:
 
 
 def _drafted(session: Session, kind: type[Resource], key: UUID) -> UUID:
-    """The commitment whose draft the record belonged to, or else the record itself."""
-    if issubclass(kind, Commitment) or not hasattr(kind, "commitment_id"):
+    """The commitment whose draft the record is a part of, or else the record itself."""
+    if not issubclass(kind, PrioritisedArea | Measure):
         return key
     owner = session.scalar(select(kind.commitment_id).where(kind.id == key))
     return owner or key
