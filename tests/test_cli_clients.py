@@ -19,6 +19,7 @@ from app.cli import cli, clients, opening, tokens
 from app.database import Sessions, connect
 from app.models import AuditEntry, Principal
 from app.models.actors import ActorKind
+from app.models.audit import EventKind
 from app.models.principals import EMBEDDED, Role
 from app.permissions import Scope
 from app.queries.principals import clients_named
@@ -67,6 +68,11 @@ class Host:
         with self.sessions.read() as session:
             return session.scalars(clients_named(name)).one()
 
+    def last_entry(self) -> AuditEntry:
+        with self.sessions.read() as session:
+            found = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()))
+            return found.first()  # type: ignore[return-value]
+
     def added(self, *arguments: str) -> str:
         added = self.add("--actor", "0481", *arguments)
         assert added.returncode == 0, added.stderr
@@ -83,9 +89,8 @@ def value_of(printed: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    folder = tmp_path_factory.mktemp("host")
-    url = f"sqlite:///{folder / 'register.db'}"
+def host(shared_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    folder, url = tmp_path_factory.mktemp("host"), shared_database_url
     engine = engine_at(url)
     migrated(engine)
     engine.dispose()
@@ -241,6 +246,14 @@ def test_a_token_is_made_for_a_quarter_of_an_hour(host: Host) -> None:
         name,
         frozenset({Scope.READ}),
     )
+    noted = host.last_entry()
+    assert (noted.event, noted.operation) == (EventKind.ISSUED, "token mint")
+    assert noted.record_id == host.client(name).id
+    assert noted.facts == {
+        "tokenId": found.token_id,
+        "scope": "samverkan:read",
+        "lifeSeconds": 600,
+    }
 
 
 @pytest.mark.parametrize(
@@ -277,6 +290,9 @@ def test_a_new_key_signs_from_now_on(host: Host) -> None:
     assert rotated.stdout == f"Signerar nu med {keys.signing().kid}\n"
     assert keys.signing().kid != before
     assert keys.find(before) is not None
+    noted = host.last_entry()
+    assert (noted.event, noted.operation) == (EventKind.ISSUED, "keys rotate")
+    assert noted.facts == {"keyId": keys.signing().kid}
 
 
 def test_without_an_issuer_of_our_own_there_is_nothing_to_make(host: Host) -> None:
@@ -287,12 +303,16 @@ def test_without_an_issuer_of_our_own_there_is_nothing_to_make(host: Host) -> No
         assert stopped.stderr.startswith("Tjänsten utfärdar inga egna åtkomstintyg; ")
 
 
-def test_a_directory_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+def test_a_directory_that_cannot_be_written_is_one_sentence(host: Host, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("")
 
     stopped = subprocess.run(
         [sys.executable, "-m", "app.cli", "keys", "rotate"],
-        env={**os.environ, "SAMVERKAN_KEYS_DIRECTORY": str(tmp_path / "a file" / "keys")},
+        env={
+            **os.environ,
+            "SAMVERKAN_DATABASE_URL": host.settings.database_url,
+            "SAMVERKAN_KEYS_DIRECTORY": str(tmp_path / "a file" / "keys"),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -1,12 +1,18 @@
 """Commands for tokens, and for the keys that they are signed with."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from sqlalchemy.orm import Session
 
-from app.cli.opening import register
+from app.audit.authors import author_in
+from app.audit.events import AuditEvent
+from app.audit.recording import record
+from app.cli.opening import by_operator
 from app.errors import InvalidError
+from app.models import Principal
+from app.models.audit import EventKind
 from app.services import principals
 from app.services.client_tokens import RefusedScopeError, scopes_for
 from app.settings import Settings, settings
@@ -32,21 +38,38 @@ def mint_token(
 ) -> None:
     """Skriv ut ett åtkomstintyg för en klient, till exempel att klistra in i Swagger UI."""
     life_s, mint = seconds(ttl), Mint(issuing())
-    with register().read() as session:
+    with by_operator("token mint").begin() as session:
         found = principals.client_called(session, client)
         principals.refuse_ended(found)
         try:
             scopes = scopes_for(found.roles, scope)
         except RefusedScopeError:
             raise InvalidError(WRONG_SCOPE) from None
-    typer.echo(mint.token(found.subject, scopes, life_s).text)
+        made = mint.token(found.subject, scopes, life_s)
+        note_issue(session, found, tokenId=made.token_id, scope=made.scope, lifeSeconds=life_s)
+    typer.echo(made.text)
 
 
 @keys.command("rotate")
 def rotate_keys() -> None:
     """Gör en ny nyckel; de åtkomstintyg som redan finns gäller tiden ut."""
-    made = OwnKeys(issuing().keys_directory).rotate()
+    own = OwnKeys(issuing().keys_directory)
+    with by_operator("keys rotate").begin() as session:
+        made = own.rotate()
+        note_issue(session, keyId=made.kid)
     typer.echo(f"Signerar nu med {made.kid}")
+
+
+def note_issue(session: Session, to: Principal | None = None, **facts: Any) -> None:
+    """In the chain before anybody can use what was issued."""
+    event = AuditEvent(
+        kind=EventKind.ISSUED,
+        by=author_in(session),
+        record_kind="principals" if to else None,
+        record_id=to.id if to else None,
+        facts=facts,
+    )
+    record(session, event)
 
 
 def issuing() -> Settings:

@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     DOWNLOAD = "download"
     EXPORT = "export"
     DISPOSAL = "disposal"
+    ISSUED = "issued"
 
 
 class AuditPayload(Base):

@@ -12,7 +12,7 @@ from app.schemas.values import At, Id, Line, Name, Revised, Whole
 EVENT = (
     "change = en post ändrades, denial = nekades, failedToken = anropades med fel token, throttled "
     "= så många som inte loggas en och en, download = hämtades, export = fördes ut, disposal = "
-    "gallrades"
+    "gallrades, issued = en token eller en ny signeringsnyckel utfärdades på kommandoraden"
 )
 DIGEST = "SHA-256, hexadecimalt"
 

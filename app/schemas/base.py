@@ -35,7 +35,9 @@ class ExternalReferenceShape(Shape):
 
     system: Line = Field(description="Systemet som nyckeln hör till.", examples=["stratsys-0480"])
     external_id: Line = Field(
-        alias="id", description="Nyckeln i det systemet; din organisation har den på en enda post.", examples=["A-2024-17"]
+        alias="id",
+        description="Nyckeln i det systemet; din organisation har den på en enda post.",
+        examples=["A-2024-17"],
     )
 
 
