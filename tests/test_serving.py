@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.models import AuditEntry
+from app.models.audit import EventKind
+from tests.databases import engine_at
 from tests.make import API
 from tests.server import HERE, Register, asking, read, served
 
@@ -95,3 +100,19 @@ def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> No
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
     assert answer.json()["type"] == "urn:samverkan:problem:unavailable"
+
+
+def test_what_was_only_counted_is_in_the_chain_when_the_service_has_stopped(
+    database_url: str,
+) -> None:
+    with served(database_url) as register:
+        said = [register.said(asking(LIST, *HERE)).status_code for _ in range(3)]
+        assert said == [401, 401, 401]
+
+    engine = engine_at(database_url)
+    with Session(engine) as session:
+        found = session.scalars(
+            select(AuditEntry).where(AuditEntry.event == EventKind.THROTTLED)
+        ).all()
+        assert sum(one.facts["count"] for one in found) == 3
+    engine.dispose()
