@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
-from app.database import Sessions
-from app.main import create_api
-from app.settings import Settings
+from tests.contract import CONTRACT
 
-NO_DATABASE = cast(Sessions, None)
-CONTRACT: dict[str, Any] = create_api(NO_DATABASE, Settings()).openapi()
 SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 FIELDS = {
     f"{shape}.{name}": field

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -10,18 +10,14 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.database import Sessions
 from app.http.contract.examples import IDENTIFIER
-from app.main import create_api
 from app.personal_numbers import has_personal_number
 from app.reference.loading import load
 from app.schemas.bodies import Body
-from app.settings import Settings
 from tests import make
+from tests.contract import CONTRACT
 from tests.make import API
 
-NO_DATABASE = cast(Sessions, None)
-CONTRACT: dict[str, Any] = create_api(NO_DATABASE, Settings()).openapi()
 SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 # What must stand in the register before the example can refer to it.
 REFERRED = {

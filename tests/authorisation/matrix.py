@@ -4,26 +4,22 @@ import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from httpx2 import Response
 
-from app.database import Sessions
-from app.main import create_api
 from app.models import Actor
 from app.queries.fetching import version_of
-from app.settings import Settings
 from tests.authorisation.places import Place
 from tests.authorisation.world import KINDS, World
 from tests.callers import As
+from tests.contract import CONTRACT
 from tests.make import API
 
 FILE = Path(__file__).parents[2] / "docs" / "authorisation.csv"
 EMPTY = "empty list"
 NAMES = ("resource", "state", "operation")
 
-NO_DATABASE = cast(Sessions, None)
-CONTRACT: dict[str, Any] = create_api(NO_DATABASE, Settings()).openapi()
 # Method and path by operation.
 OPERATIONS: dict[str, tuple[str, str]] = {
     operation["operationId"]: (verb.upper(), path)

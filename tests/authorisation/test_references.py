@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.authorisation.matrix import CONTRACT, OPERATIONS, REGISTERED
+from tests.authorisation.matrix import OPERATIONS, REGISTERED
 from tests.authorisation.places import Place
 from tests.authorisation.world import World
+from tests.contract import CONTRACT
 from tests.make import API
 
 SHAPES: dict[str, Any] = CONTRACT["components"]["schemas"]

@@ -1,21 +1,17 @@
 """What holds for every noun of the contract, also for those that are added later."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.database import Sessions
-from app.main import create_api
 from app.models.commitments import Signing
-from app.settings import Settings
 from tests import make
+from tests.contract import CONTRACT
 from tests.make import API
 
-NO_DATABASE = cast(Sessions, None)
-CONTRACT: dict[str, Any] = create_api(NO_DATABASE, Settings()).openapi()
 PATHS: dict[str, dict[str, Any]] = CONTRACT["paths"]
 SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 

@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.database import Sessions
-from app.main import create_api
 from app.schemas.sentences import SENTENCES
-from app.settings import Settings
+from tests.contract import CONTRACT
 from tests.make import API
 from tests.profile.contract import JSON, named, operations, resolved
 
-NO_DATABASE = cast(Sessions, None)
-CONTRACT: dict[str, Any] = resolved(create_api(NO_DATABASE, Settings()).openapi())
-OPERATIONS = dict(operations(CONTRACT))
+RESOLVED: dict[str, Any] = resolved(CONTRACT)
+OPERATIONS = dict(operations(RESOLVED))
 WITH_BODY = sorted(place for place, one in OPERATIONS.items() if "requestBody" in one)
 WITH_QUERY = sorted(place for place, one in OPERATIONS.items() if named(one, "query"))
 UNKNOWN = SENTENCES["parameter_unknown"]
