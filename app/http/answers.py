@@ -25,7 +25,7 @@ from app.queries.fetching import (
     state,
     version_of,
 )
-from app.schemas.filters import Moment
+from app.schemas.filters import AsOf, Moment
 from app.services import histories, idempotency
 from app.services.idempotency import Answer
 
@@ -48,10 +48,10 @@ class Paging(Protocol):
 
 
 def shown(
-    ask: Ask, session: Session, question: Select[str, str], key: Any, at: Moment = NOW
+    ask: Ask, session: Session, question: Select[str, str], key: Any, at: AsOf = NOW
 ) -> Response:
     """The record; or, if the caller has it already, only that nothing has changed."""
-    if at.known_at is not None:
+    if isinstance(at, Moment) and at.known_at is not None:
         return _remembered(ask, session, question, key, at)
     day = at.as_of
     if "if-none-match" in ask.request.headers:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.models.audit import EventKind
 from app.schemas.base import Reckoned, Shape
-from app.schemas.values import At, Id, Line, Name, Revised, Whole
+from app.schemas.values import At, EntryNumber, Id, Line, Name, Revised, Whole
 
 EVENT = (
     "change = en post ändrades, denial = nekades, failedToken = anropades med fel token, throttled "
@@ -38,7 +38,7 @@ class AuditEntryFilters(Shape):
 class AuditEntryRead(Reckoned):
     """En händelse i loggen, förseglad till den förra så att ingen ändrar den obemärkt."""
 
-    sequence: Whole = Field(description="Numret i loggen, utan luckor.", examples=[4711])
+    sequence: EntryNumber = Field(description="Numret i loggen, utan luckor.", examples=[4711])
     happened_at: At = Field(description="När det gjordes (UTC).")
     event: EventKind = Field(description=f"Händelsens slag: {EVENT}.", examples=["change"])
     operation: Name = Field(description="Anropet eller kommandot.", examples=["correct_agreement"])

@@ -7,17 +7,14 @@ from pydantic import Field
 
 from app.schemas.base import Reckoned, Shape
 from app.schemas.pages import Linked
-from app.schemas.values import At, LinkAddress, Name, Revised, Whole
+from app.schemas.values import At, EntryNumber, LinkAddress, Name, Revised
 
 Change = Literal["registered", "changed", "ended"]
 
 
 class ChangeFilters(Shape):
-    after: int = Field(
-        default=0,
-        ge=0,
-        le=9_000_000_000_000_000,
-        description="Numret (lastSequence) i förra svaret; 0 = från början.",
+    after: EntryNumber = Field(
+        default=0, description="Numret (lastSequence) i förra svaret; 0 = från början."
     )
     limit: int = Field(default=100, ge=1, le=500, description="Händelser per svar.")
 
@@ -25,7 +22,9 @@ class ChangeFilters(Shape):
 class ChangeRead(Reckoned):
     """En post som har ändrats."""
 
-    sequence: Whole = Field(description="Händelsens nummer i registrets logg.", examples=[4711])
+    sequence: EntryNumber = Field(
+        description="Händelsens nummer i registrets logg.", examples=[4711]
+    )
     happened_at: At = Field(description="När det gjordes (UTC).")
     change: Change = Field(
         description="registered = ny, changed = ändrad, ended = avslutad (står kvar i registret).",
@@ -45,7 +44,7 @@ class ChangeRead(Reckoned):
 class Changes(Reckoned):
     """Vad som har hänt efter ett nummer, i den ordning det hände."""
 
-    last_sequence: Whole = Field(
+    last_sequence: EntryNumber = Field(
         description="Numret att fråga efter nästa gång (after).", examples=[4711]
     )
     has_more: bool = Field(description="Om det finns mer att hämta redan nu.", examples=[False])

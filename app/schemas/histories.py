@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.schemas.base import Reckoned, Shape
-from app.schemas.values import At, Name, Paragraph, Revised, Whole
+from app.schemas.values import At, EntryNumber, Name, Paragraph, Revised
 
 HistoryKind = Literal[
     "registration",
@@ -53,7 +53,9 @@ class FieldChangeRead(Reckoned):
 class HistoryEntryRead(Reckoned):
     """En händelse: vem, när, vad och varför."""
 
-    sequence: Whole = Field(description="Händelsens nummer i registrets logg.", examples=[4711])
+    sequence: EntryNumber = Field(
+        description="Händelsens nummer i registrets logg.", examples=[4711]
+    )
     happened_at: At = Field(description="När det gjordes (UTC).")
     kind: HistoryKind = Field(description=f"Slaget: {KIND}.", examples=["correction"])
     operation: Name = Field(

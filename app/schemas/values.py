@@ -184,6 +184,8 @@ Id = Annotated[UUID, BeforeValidator(only_id), Exempt()]
 Text = Annotated[str, Field(max_length=10_000)]
 Revised = Annotated[int, Field(ge=1, le=10_000)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000_000)]
+# A place in the log; as far as every language counts exactly in JSON.
+EntryNumber = Annotated[int, Field(ge=0, le=9_000_000_000_000_000)]
 Number = Annotated[float, Field(ge=-1_000_000_000_000, le=1_000_000_000_000)]
 LinkAddress = Annotated[str, Field(max_length=10_000, pattern=r"^https?://[^\s]+$")]
 LinkRelation = Annotated[str, Field(max_length=30, pattern=r"^[a-z]+(-[a-z]+)*$")]

@@ -226,3 +226,25 @@ def test_the_feed_goes_on_where_it_was_left(client: TestClient, forum: dict[str,
     assert client.get(ended["address"]).json()["id"] == forum["id"]
     (following,) = [link["href"] for link in rest["_links"] if link["rel"] == "next"]
     assert client.get(following).json()["changes"] == []
+
+
+def test_a_number_far_beyond_the_log_is_answered_with_nothing(client: TestClient) -> None:
+    far = 9_000_000_000_000_000
+
+    answer = client.get(f"{API}/changes", params={"after": far})
+
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["lastSequence"], answer.json()["changes"]) == (far, [])
+
+
+def test_what_has_no_history_is_not_asked_what_was_known_of_it(
+    client: TestClient, session: Session
+) -> None:
+    code = make.municipality(session).code
+
+    answer = client.get(
+        f"{API}/municipalities/{code}", params={"knownAt": "2024-06-30T08:15:00.000Z"}
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["invalidParameters"][0]["name"] == "knownAt"

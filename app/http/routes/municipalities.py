@@ -6,9 +6,10 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import MomentQuery, ReadDep
+from app.http.dependencies import ReadDep
 from app.queries.fetching import fetch_page
 from app.queries.municipalities import municipalities_matching, municipality_documents
+from app.schemas.filters import AsOf
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
 from app.schemas.pages import Page
 from app.schemas.values import MunicipalityCode
@@ -32,7 +33,10 @@ def list_municipalities(
 
 @router.get("/{municipalityCode}", response_model=MunicipalityRead)
 def read_municipality(
-    municipality_code: CodeInPath, at: MomentQuery, ask: AskDep, read: ReadDep
+    municipality_code: CodeInPath,
+    at: Annotated[AsOf, Query()],
+    ask: AskDep,
+    read: ReadDep,
 ) -> Response:
     """Visa en kommun. / Show a municipality."""
     with read() as session:
