@@ -48,7 +48,11 @@ def connect(settings: Settings) -> Sessions:
 
 def _sqlite_engine(settings: Settings) -> Engine:
     engine = create_engine(
-        settings.database_url, pool_size=settings.pool_size, max_overflow=0, hide_parameters=True
+        settings.database_url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        hide_parameters=True,
+        paramstyle="named",  # a value that stands in many places is converted once
     )
     prepare_sqlite(engine)
     return engine

@@ -134,7 +134,14 @@ def still_holds(caller: Caller) -> Condition:
 
 def visible(kind: type[Base], caller: Caller) -> Condition:
     """Whether the caller may know that the record exists."""
-    return _through(kind, seen_through(caller, f"read_{NOUNS[kind]}"))
+    return _visible(kind, caller.roles, caller.scopes, caller.unbounded)
+
+
+@lru_cache(10_000)
+def _visible(
+    kind: type[Base], roles: Roles, scopes: frozenset[Scope], unbounded: bool
+) -> Condition:
+    return _through(kind, dict(_sight(roles, scopes, unbounded))[kind])
 
 
 def visible_in(table: Any, caller: Caller) -> Condition:
@@ -149,12 +156,19 @@ def visible_in(table: Any, caller: Caller) -> Condition:
 
 def told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
     """For a reader: it names no other records than those that the caller may see."""
-    return _told(question, _sight(caller.roles, caller.scopes, caller.unbounded))
+    return _told_to(question, caller.roles, caller.scopes, caller.unbounded)
 
 
 def told_to_all(question: Select[str, str]) -> Select[str, str]:
     """For what is kept, whoever reads it: it names only what everybody knows."""
     return _told(question, COMMON_SIGHT)
+
+
+@lru_cache(10_000)
+def _told_to(
+    question: Select[str, str], roles: Roles, scopes: frozenset[Scope], unbounded: bool
+) -> Select[str, str]:
+    return _told(question, _sight(roles, scopes, unbounded))
 
 
 @lru_cache(1_000)
