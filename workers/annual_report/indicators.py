@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.law.facts import Facts
+from app.law.requirements import REQUIREMENTS, Requirement, verdict
+from app.law.rules import Answer
 from workers.annual_report import form
-from workers.annual_report.law import Answer
-from workers.annual_report.law_facts import Facts
-from workers.annual_report.requirements import REQUIREMENTS, Requirement, verdict
 from workers.annual_report.scope import ReportScope
 
 

@@ -1,88 +1,13 @@
-"""The facts about one municipality that the self-check of the law rests on."""
+"""The facts that the law asks about, of the municipalities that a report is about."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
+from sqlalchemy.orm import Session
 
-
-@dataclass(frozen=True)
-class Record:
-    """The record that a fact comes from, and the day it speaks for."""
-
-    id: UUID
-    version: int
-    label: str
-    day: date | None = None
+from app.law.facts import Facts
+from app.law.reading import municipal_facts
+from app.queries.annual_report import municipalities_of
+from workers.annual_report.scope import ReportScope
 
 
-@dataclass(frozen=True)
-class Picture:
-    record: Record
-    made_on: date | None
-    mapping: tuple[bool | None, bool | None, bool | None]
-    other_information: bool | None
-    analysis: bool | None
-
-
-@dataclass(frozen=True)
-class Plan:
-    record: Record
-    decided_on: date | None
-    decided_by: str | None
-    valid_to: date | None
-    measures: int
-    picture_made_on: date | None
-    followed_up_on: date | None
-
-
-@dataclass(frozen=True)
-class OwnAgreement:
-    record: Record
-    validity: str
-    states_purposes: bool
-    states_areas: bool
-
-
-@dataclass(frozen=True)
-class Member:
-    is_external: bool
-    leading: bool | None
-
-
-@dataclass(frozen=True)
-class Council:
-    record: Record
-    led_by_municipality: bool | None
-    members: tuple[Member, ...]
-
-
-@dataclass(frozen=True)
-class Coordinator:
-    record: Record
-    supports: bool | None
-    is_contact: bool | None
-    percent: int | None
-    informed_on: date | None
-    information_link: str | None
-
-
-@dataclass(frozen=True)
-class Body:
-    record: Record
-    is_executive_board: bool
-    decision: str | None
-
-
-@dataclass
-class Facts:
-    """Everything the register knows of one municipality as far as the law asks about it."""
-
-    code: str
-    name: str
-    pictures: list[Picture] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    agreements: list[OwnAgreement] = field(default_factory=list)
-    councils: list[Council] = field(default_factory=list)
-    coordinators: list[Coordinator] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
-    council_reports: list[Record] = field(default_factory=list)
+def law_facts_of(session: Session, scope: ReportScope) -> list[Facts]:
+    municipalities = municipalities_of(scope.county_code, scope.year)
+    return municipal_facts(session, municipalities, scope.as_of)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from app.law.facts import Facts
 from app.models import Agreement, CitizenPromise
 from app.models.commitments import Commitment
 from app.models.measures import Progress
@@ -21,10 +22,9 @@ from app.queries.annual_report_work import (
 )
 from workers.annual_report import form
 from workers.annual_report.county import LEARNING, County, county_work
-from workers.annual_report.facts import municipal_facts
 from workers.annual_report.figures import grouped
 from workers.annual_report.indicators import Indicator, law_indicators, measured
-from workers.annual_report.law_facts import Facts
+from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.method_use import municipalities_using, uses_of_methods
 from workers.annual_report.scope import ReportScope
 
@@ -35,7 +35,7 @@ HALF_TIME = 50
 
 def indicators(session: Session, scope: ReportScope) -> list[Indicator]:
     """In the order of the summary."""
-    facts = municipal_facts(session, scope)
+    facts = law_facts_of(session, scope)
     return [
         *_agreements(session, scope),
         *law_indicators(facts, scope),

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from app.law.facts import Facts
+from app.law.requirements import REQUIREMENTS, verdict
+from app.law.rules import Answer
 from app.models import Commitment, Measure
 from app.queries.annual_report import areas_named, commitments_held
 from app.queries.annual_report_county import review_assignments_of
@@ -14,11 +17,8 @@ from app.queries.annual_report_work import (
     measures_held,
 )
 from workers.annual_report.around import Context, context
-from workers.annual_report.facts import municipal_facts
 from workers.annual_report.figures import UNKNOWN, grouped, named
-from workers.annual_report.law import Answer
-from workers.annual_report.law_facts import Facts
-from workers.annual_report.requirements import REQUIREMENTS, verdict
+from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 from workers.annual_report.words import SUBJECT, word
@@ -55,7 +55,7 @@ def data_quality_sheet(session: Session, scope: ReportScope) -> Sheet:
 
 
 def _municipalities(session: Session, scope: ReportScope) -> Iterator[Row]:
-    for facts in municipal_facts(session, scope):
+    for facts in law_facts_of(session, scope):
         lacking = _unanswered(facts, scope)
         if lacking:
             text = f"{UNKNOWN} för {lacking}"

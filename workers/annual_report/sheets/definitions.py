@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
+from app.law.requirements import REQUIREMENTS
 from workers.annual_report.form import FORM, LAW, MEASURES
-from workers.annual_report.requirements import REQUIREMENTS
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from workers.annual_report.facts import municipal_facts
-from workers.annual_report.law_facts import Facts
-from workers.annual_report.requirements import REQUIREMENTS, Requirement, verdict
+from app.law.facts import Facts
+from app.law.requirements import REQUIREMENTS, Requirement, verdict
+from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 from workers.annual_report.words import ANSWER, word
@@ -28,7 +28,7 @@ COLUMNS = (
 def municipalities_sheet(session: Session, scope: ReportScope) -> Sheet:
     rows = [
         _row(facts, requirement, scope)
-        for facts in municipal_facts(session, scope)
+        for facts in law_facts_of(session, scope)
         for requirement in REQUIREMENTS
     ]
     return Sheet(

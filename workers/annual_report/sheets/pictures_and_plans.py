@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.law.rules import years_after
 from app.models import ActionPlan, SituationPicture
 from app.models.action_plans import ActionPlanKind
 from app.models.situation_pictures import PictureKind
 from app.queries.annual_report_plans import municipalities_pictured, pictures_of, plans_of
 from workers.annual_report.figures import grouped, listed, yes_or_no
-from workers.annual_report.law import years_after
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workers.annual_report.law_facts import Council, Facts, OwnAgreement, Picture, Plan, Record
+from app.law.facts import Council, Facts, OwnAgreement, Picture, Plan, Record
 
 IN_FORCE = date(2023, 7, 1)
 PLANS_IN_FORCE = date(2024, 7, 1)

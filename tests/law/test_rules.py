@@ -7,8 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from workers.annual_report.law import Answer, Verdict, together, years_after
-from workers.annual_report.law_facts import (
+from app.law.facts import (
     Body,
     Coordinator,
     Council,
@@ -19,7 +18,8 @@ from workers.annual_report.law_facts import (
     Plan,
     Record,
 )
-from workers.annual_report.requirements import REQUIREMENTS, verdict
+from app.law.requirements import REQUIREMENTS, verdict
+from app.law.rules import Answer, Verdict, together, years_after
 
 DAY = date(2024, 12, 31)
 RECORD = Record(UUID(int=1), 1, "posten")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workers.annual_report import law
-from workers.annual_report.law import Answer, Rule, Verdict
-from workers.annual_report.law_facts import Facts
+from app.law import rules
+from app.law.facts import Facts
+from app.law.rules import Answer, Rule, Verdict
 
 MUST = "ska"
 EFFORT = "ska verka för"
@@ -20,97 +20,97 @@ class Requirement:
     wording: str
     basis: str
     rule: Rule
-    since: date = law.IN_FORCE
+    since: date = rules.IN_FORCE
 
 
-PLANS = law.PLANS_IN_FORCE
+PLANS = rules.PLANS_IN_FORCE
 
 REQUIREMENTS = (
     Requirement(
         "L02", "4 §", MUST, "Lägesbild över brottsligheten finns",
-        "en lägesbild för kommunen är registrerad", law.picture_exists,
+        "en lägesbild för kommunen är registrerad", rules.picture_exists,
     ),
     Requirement(
         "L03", "4 § 1", MUST, "Lägesbilden kartlägger brott, omfattning och konsekvenser",
-        "tre avsnitt i den senaste lägesbilden", law.picture_has(lambda one: one.mapping),
+        "tre avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: one.mapping),
     ),
     Requirement(
         "L04", "4 § 2", MUST, "Lägesbilden har annan information av betydelse",
-        "avsnitt i den senaste lägesbilden", law.picture_has(lambda one: [one.other_information]),
+        "avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: [one.other_information]),
     ),
     Requirement(
         "L05", "4 § 3", MUST, "Lägesbilden har en analys",
-        "avsnitt i den senaste lägesbilden", law.picture_has(lambda one: [one.analysis]),
+        "avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: [one.analysis]),
     ),
     Requirement(
         "L06", "5 §", MUST, "Åtgärdsplan är beslutad",
         "åtgärdsplan enligt lagen med beslutsdag, beslutande organ och minst en åtgärd",
-        law.plan_decided, PLANS,
+        rules.plan_decided, PLANS,
     ),
     Requirement(
         "L07", "5 §", MUST, "Åtgärdsplanen bygger på lägesbilden",
         "planen hänvisar till en lägesbild som inte är yngre än beslutet",
-        law.plan_rests_on_picture, PLANS,
+        rules.plan_rests_on_picture, PLANS,
     ),
     Requirement(
         "L08", "6 §", MUST, "Lägesbilden är uppdaterad inom två år",
-        "den senaste lägesbilden är högst 24 månader gammal", law.picture_updated,
+        "den senaste lägesbilden är högst 24 månader gammal", rules.picture_updated,
     ),
     Requirement(
         "L09", "6 §", MUST, "Åtgärdsplanen är uppföljd inom två år",
         "senaste uppföljning, annars beslutet, är högst 24 månader gammalt",
-        law.plan_followed_up, PLANS,
+        rules.plan_followed_up, PLANS,
     ),
     Requirement(
         "L10", "7 §", SOFT, "Arbetet är samordnat med annan planering",
-        "frivillig uppgift; blir aldrig ”ej uppfyllt”", law.not_registered,
+        "frivillig uppgift; blir aldrig ”ej uppfyllt”", rules.not_registered,
     ),
     Requirement(
         "L12", "9 §", EFFORT, "Skriftlig överenskommelse med relevanta aktörer",
         "minst en gällande överenskommelse som är kommunens egen; länets räknas inte",
-        law.own_agreement,
+        rules.own_agreement,
     ),
     Requirement(
         "L13", "9 §", MUST, "Varje överenskommelse anger syften och områden",
-        "minst ett syfte och ett område i var och en av de egna", law.agreements_state_what,
+        "minst ett syfte och ett område i var och en av de egna", rules.agreements_state_what,
     ),
     Requirement(
         "L14", "10 §", EFFORT, "Särskilt forum för strategiska frågor",
         "lokalt brottsförebyggande råd med minst en medlem utanför kommunen",
-        law.council_is(law.has_external_member),
+        rules.council_is(rules.has_external_member),
     ),
     Requirement(
         "L15", "10 §", MUST, "Kommunen leder forumet",
-        "forumets ledare är kommunen", law.council_is(lambda one: [one.led_by_municipality]),
+        "forumets ledare är kommunen", rules.council_is(lambda one: [one.led_by_municipality]),
     ),
     Requirement(
         "L16", "10 §", EFFORT, "Andra aktörer deltar med personer i ledande ställning",
-        "märkt för varje medlem utanför kommunen", law.council_is(law.leading_positions),
+        "märkt för varje medlem utanför kommunen", rules.council_is(rules.leading_positions),
     ),
     Requirement(
         "L17", "11 §", MUST, "Samordningsfunktion finns",
-        "en funktion av slaget samordnare är verksam", law.coordinator_exists,
+        "en funktion av slaget samordnare är verksam", rules.coordinator_exists,
     ),
     Requirement(
         "L18", "12 § 1", MUST, "Funktionen samordnar och stödjer arbetet",
-        "märkt hos funktionen", law.coordinates,
+        "märkt hos funktionen", rules.coordinates,
     ),
     Requirement(
         "L19", "12 § 2", MUST, "Funktionen är kontaktpunkt för andra",
-        "märkt hos funktionen, eller en funktionsbrevlåda", law.is_contact,
+        "märkt hos funktionen, eller en funktionsbrevlåda", rules.is_contact,
     ),
     Requirement(
         "L20", "12 § 3", MUST, "Funktionen bidrar till information till invånarna",
-        "dag eller länk till informationen", law.informs_residents,
+        "dag eller länk till informationen", rules.informs_residents,
     ),
     Requirement(
         "L21", "13 §", MUST, "Kommunstyrelsen eller utsedd nämnd leder arbetet",
-        "ansvarigt organ; för en nämnd också kommunfullmäktiges beslut", law.body_leads,
+        "ansvarigt organ; för en nämnd också kommunfullmäktiges beslut", rules.body_leads,
     ),
     Requirement(
         "L22", "13 §", MUST, "Organet rapporterar löpande till kommunfullmäktige",
         "senaste rapport högst 12 månader gammal; lagen anger inget intervall",
-        law.reports_to_council,
+        rules.reports_to_council,
     ),
 )  # fmt: skip
 

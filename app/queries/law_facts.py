@@ -1,4 +1,4 @@
-"""The questions the annual report asks for the self-check of the law, per municipality."""
+"""Questions about what the self-check against the law rests on, for some municipalities."""
 
 from datetime import date
 from uuid import UUID
@@ -25,16 +25,16 @@ from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
 from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
-from app.queries.territory import MUNICIPAL, municipalities_in, own_municipalities
+from app.queries.territory import MUNICIPAL, own_municipalities
 from app.validity import DAY, commitment_validity, record_status
 
 
-def pictures_made(county_code: str) -> Select[str, SituationPicture]:
+def pictures_made(codes: list[str]) -> Select[str, SituationPicture]:
     return (
         select(PictureMunicipality.municipality_code, SituationPicture)
         .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
         .where(
-            PictureMunicipality.municipality_code.in_(municipalities_in(county_code)),
+            PictureMunicipality.municipality_code.in_(codes),
             record_status(SituationPicture) != "ended",
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
         )
@@ -43,7 +43,7 @@ def pictures_made(county_code: str) -> Select[str, SituationPicture]:
 
 
 def statutory_plans(
-    county_code: str,
+    codes: list[str],
 ) -> Select[str, ActionPlan, int, date | None, date | None]:
     """With the number of measures, the day of the picture and of the latest follow-up."""
     measures = select(func.count(Measure.id)).where(
@@ -65,14 +65,14 @@ def statutory_plans(
         .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
         .where(
             ActionPlan.kind == ActionPlanKind.STATUTORY,
-            ActionPlan.municipality_code.in_(municipalities_in(county_code)),
+            ActionPlan.municipality_code.in_(codes),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
         )
         .order_by(ActionPlan.municipality_code, ActionPlan.id)
     )
 
 
-def own_agreements(county_code: str) -> Select[str, Agreement, str, int]:
+def own_agreements(codes: list[str]) -> Select[str, Agreement, str, int]:
     """Of the municipality's own; what the county has agreed is not its municipalities'."""
     areas = select(func.count(PrioritisedArea.id)).where(
         PrioritisedArea.commitment_id == Agreement.id, record_status(PrioritisedArea) != "ended"
@@ -85,7 +85,7 @@ def own_agreements(county_code: str) -> Select[str, Agreement, str, int]:
         .join(own, own.c.municipality_code == Municipality.code)
         .join(Agreement, Agreement.id == own.c.commitment_id)
         .where(
-            Municipality.county_code == county_code,
+            Municipality.code.in_(codes),
             commitment_validity(Agreement).in_(("yes", "unknown")),
         )
         .order_by(Municipality.code, Agreement.sort_key, Agreement.id)
@@ -93,7 +93,7 @@ def own_agreements(county_code: str) -> Select[str, Agreement, str, int]:
 
 
 def local_councils(
-    county_code: str,
+    codes: list[str],
 ) -> Select[str, Forum, ActorKind | None, str | None]:
     """With its leader's kind and municipality."""
     return (
@@ -101,7 +101,7 @@ def local_councils(
         .join(Forum, Forum.id == ForumMunicipality.forum_id)
         .outerjoin(Actor, Actor.id == Forum.leader_id)
         .where(
-            ForumMunicipality.municipality_code.in_(municipalities_in(county_code)),
+            ForumMunicipality.municipality_code.in_(codes),
             Forum.kind == ForumKind.LOCAL_COUNCIL,
             record_status(Forum) == "valid",
         )
@@ -109,9 +109,9 @@ def local_councils(
     )
 
 
-def council_members(county_code: str) -> Select[UUID, ActorKind, bool | None]:
+def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
     councils = select(ForumMunicipality.forum_id).where(
-        ForumMunicipality.municipality_code.in_(municipalities_in(county_code))
+        ForumMunicipality.municipality_code.in_(codes)
     )
     return (
         select(ForumMember.forum_id, Actor.kind, ForumMember.leading_position)
@@ -125,13 +125,13 @@ def council_members(county_code: str) -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-def municipal_functions(county_code: str) -> Select[str | None, Function]:
+def municipal_functions(codes: list[str]) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
         select(Actor.municipality_code, Function)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            Actor.municipality_code.in_(municipalities_in(county_code)),
+            Actor.municipality_code.in_(codes),
             Actor.kind.in_(MUNICIPAL),
             Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
             record_status(Function) == "valid",
@@ -140,11 +140,11 @@ def municipal_functions(county_code: str) -> Select[str | None, Function]:
     )
 
 
-def council_reports_given(county_code: str) -> Select[CouncilReport]:
+def council_reports_given(codes: list[str]) -> Select[CouncilReport]:
     return (
         select(CouncilReport)
         .where(
-            CouncilReport.municipality_code.in_(municipalities_in(county_code)),
+            CouncilReport.municipality_code.in_(codes),
             CouncilReport.reported_on <= DAY,
             record_status(CouncilReport) != "ended",
         )
