@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,8 @@ def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
     stage = Stage(database_url, tmp_path)
     yield stage
     stage.sessions.engine.dispose()
+    if stage.log.exists():
+        sys.stderr.write(stage.log.read_text())  # shown when the test has failed
 
 
 @pytest.fixture(scope="module", params=ENGINES)
