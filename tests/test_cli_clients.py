@@ -70,8 +70,8 @@ class Host:
 
     def last_entry(self) -> AuditEntry:
         with self.sessions.read() as session:
-            found = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()))
-            return found.first()  # type: ignore[return-value]
+            last = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)
+            return session.scalars(last).one()
 
     def added(self, *arguments: str) -> str:
         added = self.add("--actor", "0481", *arguments)

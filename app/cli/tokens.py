@@ -61,7 +61,7 @@ def rotate_keys() -> None:
 
 
 def note_issue(session: Session, to: Principal | None = None, **facts: Any) -> None:
-    """In the chain before anybody can use what was issued."""
+    """In the transaction that must end before anything is printed."""
     event = AuditEvent(
         kind=EventKind.ISSUED,
         by=author_in(session),

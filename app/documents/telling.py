@@ -1,7 +1,7 @@
 """Where a document tells of another record, until it is known to whom it is told."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Boolean, ClauseElement, ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
@@ -37,5 +37,4 @@ def for_reader(question: Question, sees: Sees) -> Question:
     def known(element: Any, **_: Any) -> ColumnElement[bool] | None:
         return sees(element.kind, *element.clauses) if isinstance(element, Told) else None
 
-    found: Any = replacement_traverse(question, {}, known)
-    return found  # type: ignore[no-any-return]
+    return cast(Question, replacement_traverse(question, {}, known))

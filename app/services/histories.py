@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import now, today
 from app.errors import NotFoundError
-from app.models import AuditEntry, AuditPayload, Measure, PrioritisedArea
+from app.models import AuditEntry, AuditPayload, FollowUp, Measure, PrioritisedArea, Review
 from app.models.base import Resource
 from app.permissions import Relation
 from app.queries.audit_entries import audit_entries_matching
@@ -131,7 +131,7 @@ def first_shown(session: Session, kind: type[Resource], key: UUID) -> int:
 
 def _drafted(session: Session, kind: type[Resource], key: UUID) -> UUID:
     """The commitment whose draft the record is a part of, or else the record itself."""
-    if not issubclass(kind, PrioritisedArea | Measure):
+    if not issubclass(kind, PrioritisedArea | Measure | FollowUp | Review):
         return key
     owner = session.scalar(select(kind.commitment_id).where(kind.id == key))
     return owner or key
