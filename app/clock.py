@@ -13,3 +13,11 @@ def now() -> datetime:
 def today() -> date:
     """The day in Sweden: a report year ends at midnight there, not in UTC."""
     return datetime.now(STOCKHOLM).date()
+
+
+def years_after(day: date, years: int) -> date:
+    """The same calendar day; the 28th where there is no 29 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -2,17 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
-
-@dataclass(frozen=True)
-class Record:
-    """The record that a fact comes from, and the day it speaks for."""
-
-    id: UUID
-    version: int
-    label: str
-    day: date | None = None
+from app.evidence import Record
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app import validity
+from app.evidence import Record
 from app.law.facts import (
     Body,
     Coordinator,
@@ -18,7 +19,6 @@ from app.law.facts import (
     OwnAgreement,
     Picture,
     Plan,
-    Record,
 )
 from app.models import Function
 from app.models.forums import Forum
@@ -68,7 +68,7 @@ def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> No
     question = pictures_made(about.codes)
     for code, row in session.execute(question, about.parameters):
         mapping = (row.maps_crime, row.maps_extent, row.maps_consequences)
-        record = Record(row.id, row.version, row.title, row.made_on)
+        record = Record("situation-pictures", row.id, row.version, row.title, row.made_on)
         facts[code].pictures.append(
             Picture(record, row.made_on, mapping, row.has_other_information, row.has_analysis)
         )
@@ -79,7 +79,7 @@ def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
     for code, row, measures, pictured_on, followed_up in session.execute(
         question, about.parameters
     ):
-        record = Record(row.id, row.version, row.title, row.decided_on)
+        record = Record("action-plans", row.id, row.version, row.title, row.decided_on)
         facts[code].plans.append(
             Plan(
                 record=record,
@@ -96,7 +96,7 @@ def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
 def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> None:
     question = own_agreements(about.codes)
     for code, row, valid, areas in session.execute(question, about.parameters):
-        record = Record(row.id, row.version, row.title, row.signed_on)
+        record = Record("agreements", row.id, row.version, row.title, row.signed_on)
         facts[code].agreements.append(OwnAgreement(record, valid, bool(row.purposes), areas > 0))
 
 
@@ -114,7 +114,7 @@ def _council(
 ) -> Council:
     """A shared council may be led by any of its municipalities."""
     led = None if leader_kind is None else leader_kind in MUNICIPAL and leader_home is not None
-    record = Record(forum.id, forum.version, forum.name, forum.valid_from)
+    record = Record("forums", forum.id, forum.version, forum.name, forum.valid_from)
     return Council(record, led, tuple(members.get(forum.id, ())))
 
 
@@ -125,7 +125,7 @@ def _add_functions(session: Session, about: About, facts: dict[str, Facts]) -> N
 
 
 def _add_function(row: Function, facts: Facts) -> None:
-    record = Record(row.id, row.version, row.title, row.valid_from)
+    record = Record("functions", row.id, row.version, row.title, row.valid_from)
     if row.kind == FunctionKind.RESPONSIBLE_BODY:
         is_board = row.title.casefold().startswith(EXECUTIVE_BOARD)
         facts.bodies.append(Body(record, is_board, row.decision_reference))
@@ -148,5 +148,5 @@ def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]
     for row in session.scalars(question, about.parameters):
         label = row.summary or "Rapport till kommunfullmäktige"
         facts[row.municipality_code].council_reports.append(
-            Record(row.id, row.version, label, row.reported_on)
+            Record("council-reports", row.id, row.version, label, row.reported_on)
         )

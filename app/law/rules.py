@@ -4,11 +4,13 @@ Never a decision on compliance. No data is never a no: where the register does n
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from app.law.facts import Council, Facts, OwnAgreement, Picture, Plan, Record
+from app.clock import years_after
+from app.evidence import Record
+from app.law.facts import Council, Facts, OwnAgreement, Picture, Plan
 
 IN_FORCE = date(2023, 7, 1)
 PLANS_IN_FORCE = date(2024, 7, 1)
@@ -39,14 +41,6 @@ Rule = Callable[[Facts, date], Verdict]
 NO_DATA = Verdict(Answer.NO_DATA)
 
 
-def years_after(day: date, years: int) -> date:
-    """The same calendar day; the 28th where there is no 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def together(flags: Iterable[bool | None]) -> Answer:
     """All, some or none; what is not known is no data unless both yes and no are known."""
     known = set(flags)
@@ -73,7 +67,7 @@ def within(started: date, years: int, day: date, evidence: Record, late: Answer)
     """A clock of whole years: the same calendar day is still in time."""
     end = years_after(started, years)
     answer = Answer.FULFILLED if day <= end else late
-    return Verdict(answer, Record(evidence.id, evidence.version, evidence.label, started), end)
+    return Verdict(answer, replace(evidence, day=started), end)
 
 
 def picture_exists(facts: Facts, day: date) -> Verdict:
@@ -182,7 +176,7 @@ def informs_residents(facts: Facts, day: date) -> Verdict:
     """A link alone says that there is information; a day says when."""
     for one in facts.coordinators:
         if one.information_link or (one.informed_on and one.informed_on <= day):
-            found = Record(one.record.id, one.record.version, one.record.label, one.informed_on)
+            found = replace(one.record, day=one.informed_on)
             return Verdict(Answer.FULFILLED, found)
     return NO_DATA
 

@@ -8,12 +8,13 @@ from sqlalchemy import Select
 from app.documents import documents
 from app.models import County
 from app.queries.narrowing import coded
+from app.queries.visibility import relations
 from app.schemas.counties import CountyFilters, CountyRead
 
 
 @cache
 def county_documents() -> Select[str, str]:
-    return documents(CountyRead, County, {})
+    return documents(CountyRead, County, {}, {"relations": relations(County)})
 
 
 def counties_matching(filters: CountyFilters) -> Select[Any]:

@@ -85,7 +85,7 @@ def fetch_current(session: Session, kind: type[Row], key: Any, seen: Collection[
     return row
 
 
-def refuse_unless_admitted(session: Session, kind: type[Resource], key: Any) -> None:
+def refuse_unless_admitted(session: Session, kind: type[Base], key: Any) -> None:
     """For what the caller does now (`session.info["operation"]`), to this record."""
     caller = caller_in(session)
     if caller.unbounded:
@@ -95,7 +95,7 @@ def refuse_unless_admitted(session: Session, kind: type[Resource], key: Any) -> 
         raise ForbiddenError(FORBIDDEN)
 
 
-def relations_seen(session: Session, kind: type[Resource], key: Any) -> dict[str, bool]:
+def relations_seen(session: Session, kind: type[Base], key: Any) -> dict[str, bool]:
     """How the caller stands to the record; NotFoundError when it may not know of it."""
     question = _standing(kind, visible(kind, caller_in(session)))
     (found,) = _one(session, question, key, None)
@@ -175,8 +175,9 @@ def _state_of(question: Any) -> Any:
 
 
 @cache
-def _standing(kind: type[Resource], seen: Any) -> Any:
-    of_one = kind.id == bindparam("key", type_=kind.id.type)
+def _standing(kind: type[Base], seen: Any) -> Any:
+    (column,) = inspect(kind).primary_key
+    of_one = column == bindparam("key", type_=column.type)
     return select(cast(relations(kind), Text)).where(of_one, seen)
 
 

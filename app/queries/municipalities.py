@@ -8,13 +8,15 @@ from sqlalchemy import Select
 from app.documents import documents
 from app.models import Municipality
 from app.queries.narrowing import coded
+from app.queries.visibility import relations
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
 from app.validity import record_status
 
 
 @cache
 def municipality_documents() -> Select[str, str]:
-    return documents(MunicipalityRead, Municipality, {"status": record_status(Municipality)})
+    given = {"status": record_status(Municipality)}
+    return documents(MunicipalityRead, Municipality, given, {"relations": relations(Municipality)})
 
 
 def municipalities_matching(filters: MunicipalityFilters) -> Select[Any]:

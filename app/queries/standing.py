@@ -40,6 +40,7 @@ from app.models import (
     Commitment,
     Correction,
     CouncilReport,
+    County,
     FollowUp,
     Forum,
     ForumMember,
@@ -404,7 +405,17 @@ def _follow_up() -> Standing:
     )
 
 
+def _municipality() -> Standing:
+    """Everybody knows of it; what the register says of its work, itself and its county's board."""
+    return {
+        Relation.OWNER: Municipality.code == MY_MUNICIPALITY,
+        Relation.COUNTY: Municipality.county_code == MY_COUNTY,
+    }
+
+
 STANDING: Mapping[type[Base], Any] = {
+    County: lambda: {Relation.OWNER: County.code == MY_COUNTY},
+    Municipality: _municipality,
     Agreement: lambda: _commitment(Agreement),
     CitizenPromise: lambda: _commitment(CitizenPromise),
     Commitment: _commitment,

@@ -1,15 +1,19 @@
 """What lists can be asked for."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.clock import today, years_after
 from app.schemas.base import RecordStatus, Shape
 from app.schemas.suspects import PERSONAL_NUMBER_ASKED, suspects
 from app.schemas.values import At, CountyCode, Day, Line
 
 Sort = Literal["name", "-name", "createdAt", "-createdAt", "updatedAt", "-updatedAt"]
+
+YEARS_AHEAD = 5
 
 
 class AsOf(Shape):
@@ -17,6 +21,24 @@ class AsOf(Shape):
         default=None,
         description="Dagen som frågan gäller; dagens datum i Sverige om den utelämnas.",
     )
+
+
+class AsOfAhead(AsOf):
+    """A day that clocks can be asked about; what is further away nobody knows anything of."""
+
+    @model_validator(mode="after")
+    def refuse_far_ahead(self) -> "AsOfAhead":
+        if self.as_of is not None and self.as_of > furthest_day():
+            raise PydanticCustomError("far_ahead", "far ahead", {"fields": ["asOf"]})
+        return self
+
+    def day(self) -> date:
+        return self.as_of or today()
+
+
+def furthest_day() -> date:
+    """29 February is 28 where there is none."""
+    return years_after(today(), YEARS_AHEAD)
 
 
 class Moment(AsOf):

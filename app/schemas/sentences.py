@@ -57,6 +57,7 @@ SENTENCES = {
     "datetime_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
     "datetime_from_date_parsing": "Tidpunkten finns inte; ange datum, klockslag och tidszon.",
     "timezone_aware": "Ange tidszon, till exempel Z eller +01:00.",
+    "far_ahead": "Får vara högst fem år fram i tiden; välj en tidigare dag.",
     "one_of_two": "Ange bara en av parametrarna.",
     "json_setting": "Ska vara JSON.",
     "key_source": "Ange var nycklarna finns: antingen jwksUrl eller jwksFile.",

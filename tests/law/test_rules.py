@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from app.clock import years_after
+from app.evidence import Record
 from app.law.facts import (
     Body,
     Coordinator,
@@ -16,13 +18,12 @@ from app.law.facts import (
     OwnAgreement,
     Picture,
     Plan,
-    Record,
 )
 from app.law.requirements import REQUIREMENTS, verdict
-from app.law.rules import Answer, Verdict, together, years_after
+from app.law.rules import Answer, Verdict, together
 
 DAY = date(2024, 12, 31)
-RECORD = Record(UUID(int=1), 1, "posten")
+RECORD = Record("forums", UUID(int=1), 1, "posten")
 RULES = {one.id: one for one in REQUIREMENTS}
 
 
@@ -82,7 +83,9 @@ def with_body(*, board: bool, decision: str | None = None) -> Facts:
 
 
 def with_report(day: date) -> Facts:
-    return Facts("0481", "Oxelösund", council_reports=[Record(UUID(int=1), 1, "rapport", day)])
+    return Facts(
+        "0481", "Oxelösund", council_reports=[Record("forums", UUID(int=1), 1, "rapport", day)]
+    )
 
 
 @pytest.mark.parametrize("requirement", RULES)

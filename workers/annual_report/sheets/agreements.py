@@ -11,17 +11,17 @@ from app.queries.annual_report import (
     replacements_made,
     revisions_reached,
 )
-from workers.annual_report.around import context
-from workers.annual_report.figures import grouped, listed, yes_or_no
-from workers.annual_report.scope import ReportScope
-from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import (
+from app.words import (
     AGREEMENT_KIND,
     END_TYPE,
     LEVEL,
     STATUS,
     word,
 )
+from workers.annual_report.around import context
+from workers.annual_report.figures import grouped, listed, yes_or_no
+from workers.annual_report.scope import ReportScope
+from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
 COLUMNS = (
     Column("Överenskommelse", 32),

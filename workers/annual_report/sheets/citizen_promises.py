@@ -4,11 +4,11 @@ from sqlalchemy.orm import Session
 
 from app.models import CitizenPromise
 from app.queries.annual_report import commitments_held
+from app.words import STATUS, word
 from workers.annual_report.around import context
 from workers.annual_report.figures import listed
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import STATUS, word
 
 COLUMNS = (
     Column("Medborgarlöfte", 34),

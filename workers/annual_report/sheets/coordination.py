@@ -8,11 +8,11 @@ from app.models.activities import ActivityKind
 from app.models.measures import Progress
 from app.queries.annual_report import municipalities_of
 from app.queries.annual_report_county import functions_in
+from app.words import ACTIVITY_KIND, FUNCTION_KIND, PROGRESS, word
 from workers.annual_report.county import LEARNING, County, Held, county_work, participants
 from workers.annual_report.figures import UNKNOWN, named, share
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, SHARE, Column, Row, Sheet
-from workers.annual_report.words import ACTIVITY_KIND, FUNCTION_KIND, PROGRESS, word
 
 COLUMNS = (
     Column("Avsnitt", 26),

@@ -16,12 +16,12 @@ from app.queries.annual_report_work import (
     causes_of_areas,
     measures_held,
 )
+from app.words import SUBJECT, word
 from workers.annual_report.around import Context, context
 from workers.annual_report.figures import UNKNOWN, grouped, named
 from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import SUBJECT, word
 
 COLUMNS = (
     Column("Kommun eller län", 26),

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.queries.annual_report import follow_ups_agreed
 from app.queries.annual_report_follow_ups import follow_ups_done, indicator_values
+from app.words import FOLLOW_UP_KIND, OUTCOME, SUBJECT, word
 from workers.annual_report.figures import grouped, listed
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import FOLLOW_UP_KIND, OUTCOME, SUBJECT, word
 
 COLUMNS = (
     Column("Rad", 20),

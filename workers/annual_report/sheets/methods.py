@@ -8,11 +8,11 @@ from app.language import sort_key
 from app.models import Method
 from app.queries.annual_report import municipalities_of
 from app.queries.annual_report_work import methods_known
+from app.words import EVIDENCE, word
 from workers.annual_report.figures import grouped
 from workers.annual_report.method_use import Uses, municipalities_using, uses_of_methods
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Cell, Column, Row, Sheet
-from workers.annual_report.words import EVIDENCE, word
 
 COUNTY = None
 

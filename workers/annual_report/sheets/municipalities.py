@@ -4,10 +4,10 @@ from sqlalchemy.orm import Session
 
 from app.law.facts import Facts
 from app.law.requirements import REQUIREMENTS, Requirement, verdict
+from app.words import ANSWER, word
 from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import ANSWER, word
 
 COLUMNS = (
     Column("Kommun", 14),

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.law.rules import years_after
+from app.clock import years_after
 from app.models import ActionPlan, SituationPicture
 from app.models.action_plans import ActionPlanKind
 from app.models.situation_pictures import PictureKind

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from app.queries.annual_report_county import support_needs_of
+from app.words import SUPPORT_STATE, word
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
-from workers.annual_report.words import SUPPORT_STATE, word
 
 COLUMNS = (
     Column("Ämne", 28),

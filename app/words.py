@@ -103,12 +103,20 @@ FORUM_KIND = {
     "workingGroup": "arbetsgrupp",
     "other": "annat forum",
 }
+# A symbol and a word, never a colour alone.
 ANSWER = {
     "fulfilled": "✓ uppfyllt",
     "partly": "◐ delvis",
     "notFulfilled": "✗ ej uppfyllt",
     "noData": "? uppgift saknas",
     "notApplicable": "– ej tillämpligt",
+}
+CRITERION_VERDICT = {
+    "met": "✓ uppfyllt",
+    "partly": "◐ delvis",
+    "notMet": "✗ inte uppfyllt",
+    "notAssessable": "? går inte att bedöma",
+    "noData": "? uppgift saknas",
 }
 
 
