@@ -225,6 +225,13 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
         yield verb, Policy(Scope.ADMINISTER, archiving)
 
 
+def _of_assessments() -> Iterator[tuple[str, Policy]]:
+    """What is said of a whole municipality or county is right only where all of it is seen."""
+    own = {Relation.OWNER: READERS}
+    yield "check_municipality", Policy(Scope.READ, own | {Relation.COUNTY: READERS})
+    yield "check_county", Policy(Scope.READ, own)
+
+
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in ("count_agreements", "count_methods", "count_areas", "list_changes"):
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
@@ -238,6 +245,7 @@ def policies() -> dict[str, Policy]:
         _of_commitments(),
         _of_reports(),
         _of_administration(),
+        _of_assessments(),
         _of_overviews(),
     )
     return {operation: policy for part in parts for operation, policy in part}

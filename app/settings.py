@@ -220,6 +220,12 @@ class Settings(BaseSettings):
     expiring_days: Days = Field(
         default=90, description="An agreement that ends within this many days is called expiring."
     )
+    council_report_months: int = Field(
+        default=12,
+        ge=1,
+        le=120,
+        description="Months after which a report to kommunfullmäktige is called late.",
+    )
     retention_years: Years = Field(
         default=10, description="Years that what the audit log says is kept before any disposal."
     )

@@ -10,6 +10,7 @@ from app.services import minute_counts
 
 HEAVY = frozenset(
     {
+        "check_county",
         "count_agreements",
         "count_areas",
         "count_methods",

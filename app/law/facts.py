@@ -17,21 +17,27 @@ class Picture:
 
 @dataclass(frozen=True)
 class Plan:
+    """`picture` is the one that it refers to, with the day it was made."""
+
     record: Record
     decided_on: date | None
     decided_by: str | None
     valid_to: date | None
     measures: int
-    picture_made_on: date | None
-    followed_up_on: date | None
+    other_planning: str | None
+    picture: Record | None
+    followed_up: Record | None
 
 
 @dataclass(frozen=True)
 class OwnAgreement:
+    """`validity` is yes or unknown; `sought` one that is under way and does not hold yet."""
+
     record: Record
     validity: str
     states_purposes: bool
     states_areas: bool
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class Coordinator:
     percent: int | None
     informed_on: date | None
     information_link: str | None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,14 +73,20 @@ class Body:
 
 @dataclass
 class Facts:
-    """Everything the register knows of one municipality as far as the law asks about it."""
+    """Everything the register knows of one municipality as far as the law asks about it.
+
+    The law says that the leading body reports continuously and gives no interval: after how many
+    months it is late, the service decides.
+    """
 
     code: str
     name: str
     pictures: list[Picture] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     agreements: list[OwnAgreement] = field(default_factory=list)
+    sought: list[Record] = field(default_factory=list)
     councils: list[Council] = field(default_factory=list)
     coordinators: list[Coordinator] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     council_reports: list[Record] = field(default_factory=list)
+    council_report_months: int = 12

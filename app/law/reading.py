@@ -20,9 +20,9 @@ from app.law.facts import (
     Picture,
     Plan,
 )
-from app.models import Function
-from app.models.forums import Forum
+from app.models import ActionPlan, Agreement, FollowUp, Function, SituationPicture
 from app.models.functions import FunctionKind
+from app.permissions import Caller
 from app.queries.law_facts import (
     council_members,
     council_reports_given,
@@ -33,25 +33,36 @@ from app.queries.law_facts import (
     statutory_plans,
 )
 from app.queries.territory import MUNICIPAL
+from app.queries.visibility import asked_by
+from app.settings import settings
 
 EXECUTIVE_BOARD = "kommunstyrelsen"
 
 
 @dataclass(frozen=True)
 class About:
-    """Which municipalities are asked about, and the parameters that say as of which day."""
+    """Which municipalities are asked about, by whom, and the parameters that say which day."""
 
     codes: list[str]
+    caller: Caller
     parameters: dict[str, Any]
 
 
-def municipal_facts(session: Session, municipalities: Select[str, str], day: date) -> list[Facts]:
+def municipal_facts(
+    session: Session, municipalities: Select[str, str], day: date, caller: Caller
+) -> list[Facts]:
     """Of those whose code and name the question gives, in its order, as things stood on the day.
 
-    One that the register knows nothing of is there too.
+    They rest on what the caller may see. A municipality that the register knows nothing
+    of is there too. The number of statements does not depend on how many there are.
     """
-    facts = {code: Facts(code, name) for code, name in session.execute(municipalities)}
-    about = About(list(facts), validity.as_of(day))
+    parameters = validity.as_of(day) | asked_by(caller)
+    months = settings().council_report_months
+    facts = {
+        code: Facts(code, name, council_report_months=months)
+        for code, name in session.execute(municipalities, parameters)
+    }
+    about = About(list(facts), caller, parameters)
     for add in (
         _add_pictures,
         _add_plans,
@@ -65,61 +76,73 @@ def municipal_facts(session: Session, municipalities: Select[str, str], day: dat
 
 
 def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = pictures_made(about.codes)
+    question = pictures_made(about.codes, about.caller)
     for code, row in session.execute(question, about.parameters):
         mapping = (row.maps_crime, row.maps_extent, row.maps_consequences)
-        record = Record("situation-pictures", row.id, row.version, row.title, row.made_on)
         facts[code].pictures.append(
-            Picture(record, row.made_on, mapping, row.has_other_information, row.has_analysis)
-        )
-
-
-def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = statutory_plans(about.codes)
-    for code, row, measures, pictured_on, followed_up in session.execute(
-        question, about.parameters
-    ):
-        record = Record("action-plans", row.id, row.version, row.title, row.decided_on)
-        facts[code].plans.append(
-            Plan(
-                record=record,
-                decided_on=row.decided_on,
-                decided_by=row.decided_by,
-                valid_to=row.valid_to,
-                measures=measures,
-                picture_made_on=pictured_on,
-                followed_up_on=followed_up,
+            Picture(
+                _picture(row), row.made_on, mapping, row.has_other_information, row.has_analysis
             )
         )
 
 
+def _picture(row: SituationPicture) -> Record:
+    return Record("situation-pictures", row.id, row.version, row.title, row.made_on)
+
+
+def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
+    question = statutory_plans(about.codes, about.caller)
+    for code, row, measures, picture, latest in session.execute(question, about.parameters):
+        facts[code].plans.append(_plan(row, measures, picture, latest))
+
+
+def _plan(
+    row: ActionPlan, measures: int, picture: SituationPicture | None, latest: FollowUp | None
+) -> Plan:
+    return Plan(
+        record=Record("action-plans", row.id, row.version, row.title, row.decided_on),
+        decided_on=row.decided_on,
+        decided_by=row.decided_by,
+        valid_to=row.valid_to,
+        measures=measures,
+        other_planning=row.other_planning,
+        picture=_picture(picture) if picture else None,
+        followed_up=_follow_up(latest) if latest else None,
+    )
+
+
+def _follow_up(row: FollowUp) -> Record:
+    return Record("follow-ups", row.id, row.version, "Uppföljning", row.done_on)
+
+
 def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = own_agreements(about.codes)
+    question = own_agreements(about.codes, about.caller)
     for code, row, valid, areas in session.execute(question, about.parameters):
         record = Record("agreements", row.id, row.version, row.title, row.signed_on)
-        facts[code].agreements.append(OwnAgreement(record, valid, bool(row.purposes), areas > 0))
+        if valid == "no":
+            facts[code].sought.append(record)
+        else:
+            facts[code].agreements.append(_agreement(record, row, valid, areas))
+
+
+def _agreement(record: Record, row: Agreement, valid: str, areas: int) -> OwnAgreement:
+    """One that goes on by itself has no last day."""
+    last = None if row.prolongs_automatically else row.last_day
+    return OwnAgreement(record, valid, bool(row.purposes), areas > 0, last)
 
 
 def _add_councils(session: Session, about: About, facts: dict[str, Facts]) -> None:
     members: dict[UUID, list[Member]] = {}
     for council, kind, leading in session.execute(council_members(about.codes), about.parameters):
         members.setdefault(council, []).append(Member(kind not in MUNICIPAL, leading))
-    found = session.execute(local_councils(about.codes), about.parameters)
-    for code, forum, leader_kind, leader_home in found:
-        facts[code].councils.append(_council(forum, leader_kind, leader_home, members))
-
-
-def _council(
-    forum: Forum, leader_kind: Any, leader_home: str | None, members: dict[UUID, list[Member]]
-) -> Council:
-    """A shared council may be led by any of its municipalities."""
-    led = None if leader_kind is None else leader_kind in MUNICIPAL and leader_home is not None
-    record = Record("forums", forum.id, forum.version, forum.name, forum.valid_from)
-    return Council(record, led, tuple(members.get(forum.id, ())))
+    question = local_councils(about.codes, about.caller)
+    for code, forum, led in session.execute(question, about.parameters):
+        record = Record("forums", forum.id, forum.version, forum.name, forum.valid_from)
+        facts[code].councils.append(Council(record, led, tuple(members.get(forum.id, ()))))
 
 
 def _add_functions(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = municipal_functions(about.codes)
+    question = municipal_functions(about.codes, about.caller)
     for code, row in session.execute(question, about.parameters):
         _add_function(row, facts[str(code)])
 
@@ -130,21 +153,21 @@ def _add_function(row: Function, facts: Facts) -> None:
         is_board = row.title.casefold().startswith(EXECUTIVE_BOARD)
         facts.bodies.append(Body(record, is_board, row.decision_reference))
         return
-    contact = True if row.mailbox else row.is_contact_point
     facts.coordinators.append(
         Coordinator(
             record=record,
             supports=row.coordinates_and_supports,
-            is_contact=contact,
+            is_contact=True if row.mailbox else row.is_contact_point,
             percent=row.percent_of_full_time,
             informed_on=row.informs_residents_on,
             information_link=row.information_link,
+            valid_to=row.valid_to,
         )
     )
 
 
 def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = council_reports_given(about.codes)
+    question = council_reports_given(about.codes, about.caller)
     for row in session.scalars(question, about.parameters):
         label = row.summary or "Rapport till kommunfullmäktige"
         facts[row.municipality_code].council_reports.append(

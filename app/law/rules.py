@@ -6,39 +6,28 @@ Never a decision on compliance. No data is never a no: where the register does n
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from app.clock import years_after
-from app.evidence import Record
-from app.law.facts import Council, Facts, OwnAgreement, Picture, Plan
+from app.clock import months_after
+from app.evidence import Answer, Record
+from app.law.facts import Coordinator, Council, Facts, OwnAgreement, Picture, Plan
 
-IN_FORCE = date(2023, 7, 1)
-PLANS_IN_FORCE = date(2024, 7, 1)
-# The law says "continuously" and gives no interval; older than this is shown as partly.
-COUNCIL_REPORT_YEARS = 1
-
-
-class Answer(StrEnum):
-    FULFILLED = "fulfilled"
-    PARTLY = "partly"
-    NOT_FULFILLED = "notFulfilled"
-    NO_DATA = "noData"
-    NOT_APPLICABLE = "notApplicable"
+TWO_YEARS = 24
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer, the record it rests on, and the day a two-year clock runs out."""
+    """The answer, the records it rests on, and the last day that it holds, where one is known."""
 
     answer: Answer
-    evidence: Record | None = None
-    runs_out: date | None = None
+    evidence: tuple[Record, ...] = ()
+    until: date | None = None
     note: str | None = None
 
 
 Rule = Callable[[Facts, date], Verdict]
 
 NO_DATA = Verdict(Answer.NO_DATA)
+BEST_FIRST = (Answer.FULFILLED, Answer.PARTLY, Answer.NO_DATA, Answer.NOT_FULFILLED)
 
 
 def together(flags: Iterable[bool | None]) -> Answer:
@@ -57,77 +46,112 @@ def latest_picture(facts: Facts, day: date) -> Picture | None:
     return max(made, key=lambda one: one.made_on or day, default=None) or next(iter(undated), None)
 
 
-def current_plan(facts: Facts, day: date) -> Plan | None:
+def latest_plan(facts: Facts, day: date) -> Plan | None:
+    """The one decided last; of those that have run out only when there is no other."""
     decided = [one for one in facts.plans if one.decided_on and one.decided_on <= day]
-    in_force = [one for one in decided if one.valid_to is None or one.valid_to >= day]
-    return max(in_force, key=lambda one: one.decided_on or day, default=None)
+    in_force = [one for one in decided if not has_run_out(one, day)]
+    return max(in_force or decided, key=lambda one: one.decided_on or day, default=None)
 
 
-def within(started: date, years: int, day: date, evidence: Record, late: Answer) -> Verdict:
-    """A clock of whole years: the same calendar day is still in time."""
-    end = years_after(started, years)
-    answer = Answer.FULFILLED if day <= end else late
-    return Verdict(answer, replace(evidence, day=started), end)
+def has_run_out(plan: Plan, day: date) -> bool:
+    return plan.valid_to is not None and plan.valid_to < day
+
+
+def current_plan(facts: Facts, day: date) -> Plan | None:
+    plan = latest_plan(facts, day)
+    return None if plan is None or has_run_out(plan, day) else plan
+
+
+def within(started: Record, months: int, day: date, late: Answer) -> Verdict:
+    """A clock that the record's day starts: the same calendar day is still in time."""
+    if started.day is None:
+        return NO_DATA
+    end = months_after(started.day, months)
+    return Verdict(Answer.FULFILLED if day <= end else late, (started,), end)
 
 
 def picture_exists(facts: Facts, day: date) -> Verdict:
     picture = latest_picture(facts, day)
-    return Verdict(Answer.FULFILLED, picture.record) if picture else NO_DATA
+    return Verdict(Answer.FULFILLED, (picture.record,)) if picture else NO_DATA
 
 
 def picture_has(flags: Callable[[Picture], Iterable[bool | None]]) -> Rule:
     def rule(facts: Facts, day: date) -> Verdict:
         picture = latest_picture(facts, day)
-        return Verdict(together(flags(picture)), picture.record) if picture else NO_DATA
+        return Verdict(together(flags(picture)), (picture.record,)) if picture else NO_DATA
 
     return rule
 
 
 def picture_updated(facts: Facts, day: date) -> Verdict:
     picture = latest_picture(facts, day)
-    if picture is None or picture.made_on is None:
+    if picture is None:
         return NO_DATA
-    return within(picture.made_on, 2, day, picture.record, Answer.NOT_FULFILLED)
+    if picture.made_on is None:
+        return _unclear(picture.record, "dagen då lägesbilden gjordes är okänd")
+    return within(picture.record, TWO_YEARS, day, Answer.NOT_FULFILLED)
 
 
 def plan_decided(facts: Facts, day: date) -> Verdict:
-    plan = current_plan(facts, day)
+    plan = latest_plan(facts, day)
     if plan is None:
-        return NO_DATA
+        undated = (one.record for one in facts.plans if one.decided_on is None)
+        return _unclear(next(undated, None), "planens beslutsdag är okänd")
+    evidence = (plan.record,)
+    if has_run_out(plan, day):
+        note = f"planen gällde till och med {plan.valid_to}; ingen senare är registrerad"
+        return Verdict(Answer.PARTLY, evidence, note=note)
     if plan.decided_by and plan.measures:
-        return Verdict(Answer.FULFILLED, plan.record)
+        return Verdict(Answer.FULFILLED, evidence, plan.valid_to)
     lacking = "beslutande organ" if not plan.decided_by else "åtgärder"
-    return Verdict(Answer.PARTLY, plan.record, note=f"uppgift om {lacking} saknas")
+    return Verdict(Answer.PARTLY, evidence, note=f"uppgift om {lacking} saknas")
 
 
 def plan_rests_on_picture(facts: Facts, day: date) -> Verdict:
     plan = current_plan(facts, day)
-    if plan is None or plan.decided_on is None or plan.picture_made_on is None:
+    if plan is None or plan.decided_on is None:
         return NO_DATA
-    earlier = plan.picture_made_on <= plan.decided_on
-    return Verdict(Answer.FULFILLED if earlier else Answer.NOT_FULFILLED, plan.record)
+    if plan.picture is None:
+        return _unclear(plan.record, "planen anger ingen lägesbild")
+    if plan.picture.day is None:
+        return _unclear(plan.picture, "dagen då lägesbilden gjordes är okänd")
+    earlier = plan.picture.day <= plan.decided_on
+    answer = Answer.FULFILLED if earlier else Answer.NOT_FULFILLED
+    return Verdict(answer, (plan.record, plan.picture))
 
 
 def plan_followed_up(facts: Facts, day: date) -> Verdict:
+    """A plan that is younger than two years needs no follow-up yet."""
     plan = current_plan(facts, day)
     if plan is None or plan.decided_on is None:
         return NO_DATA
-    started = max(plan.decided_on, plan.followed_up_on or plan.decided_on)
-    return within(started, 2, day, plan.record, Answer.NOT_FULFILLED)
+    decided = replace(plan.record, day=plan.decided_on)
+    followed_up = plan.followed_up
+    if followed_up is None or followed_up.day is None or followed_up.day < plan.decided_on:
+        return within(decided, TWO_YEARS, day, Answer.NOT_FULFILLED)
+    clock = within(followed_up, TWO_YEARS, day, Answer.NOT_FULFILLED)
+    return replace(clock, evidence=(followed_up, decided))
 
 
-def not_registered(_facts: Facts, _day: date) -> Verdict:
-    return NO_DATA
+def plan_is_integrated(facts: Facts, day: date) -> Verdict:
+    plan = current_plan(facts, day)
+    if plan is None or not plan.other_planning:
+        return NO_DATA
+    return Verdict(Answer.FULFILLED, (plan.record,))
 
 
 def own_agreement(facts: Facts, _day: date) -> Verdict:
+    """To work for one is enough: what is under way shows an effort."""
     valid = _valid(facts)
     if valid:
-        return Verdict(Answer.FULFILLED, valid[0].record)
-    doubtful = next((one for one in facts.agreements if one.validity == "unknown"), None)
-    if doubtful is None:
-        return NO_DATA
-    return Verdict(Answer.NO_DATA, doubtful.record, note="oklart om överenskommelsen gäller")
+        return Verdict(Answer.FULFILLED, _records(valid), _last_day(valid))
+    doubtful = [one for one in facts.agreements if one.validity == "unknown"]
+    if doubtful:
+        return Verdict(Answer.NO_DATA, _records(doubtful), note="oklart om överenskommelsen gäller")
+    if facts.sought:
+        note = "ingen gäller ännu; en som är på väg visar att kommunen verkar för det"
+        return Verdict(Answer.FULFILLED, tuple(facts.sought), note=note)
+    return NO_DATA
 
 
 def agreements_state_what(facts: Facts, _day: date) -> Verdict:
@@ -135,18 +159,29 @@ def agreements_state_what(facts: Facts, _day: date) -> Verdict:
     valid = _valid(facts)
     lacking = [one for one in valid if not (one.states_purposes and one.states_areas)]
     if not lacking:
-        return Verdict(Answer.FULFILLED, valid[0].record) if valid else NO_DATA
+        return Verdict(Answer.FULFILLED, _records(valid)) if valid else NO_DATA
     answer = Answer.PARTLY if len(lacking) < len(valid) else Answer.NO_DATA
-    return Verdict(answer, lacking[0].record, note="syften eller områden saknas i registret")
+    return Verdict(answer, _records(lacking), note="syften eller områden saknas i registret")
 
 
 def _valid(facts: Facts) -> list[OwnAgreement]:
     return [one for one in facts.agreements if one.validity == "yes"]
 
 
+def _records(agreements: Iterable[OwnAgreement]) -> tuple[Record, ...]:
+    return tuple(one.record for one in agreements)
+
+
+def _last_day(agreements: Iterable[OwnAgreement]) -> date | None:
+    """That of the agreement that holds longest; None where one has no last day."""
+    days = [one.last_day for one in agreements]
+    known = [one for one in days if one is not None]
+    return max(known) if len(known) == len(days) else None
+
+
 def council_is(flags: Callable[[Council], Iterable[bool | None]]) -> Rule:
     def rule(facts: Facts, _day: date) -> Verdict:
-        verdicts = [Verdict(together(flags(one)), one.record) for one in facts.councils]
+        verdicts = [Verdict(together(flags(one)), (one.record,)) for one in facts.councils]
         return _best(verdicts)
 
     return rule
@@ -161,43 +196,54 @@ def leading_positions(council: Council) -> list[bool | None]:
 
 
 def coordinator_exists(facts: Facts, _day: date) -> Verdict:
-    return next((Verdict(Answer.FULFILLED, one.record) for one in facts.coordinators), NO_DATA)
+    found = facts.coordinators
+    if not found:
+        return NO_DATA
+    days = [one.valid_to for one in found if one.valid_to is not None]
+    until = max(days) if len(days) == len(found) else None
+    return Verdict(Answer.FULFILLED, tuple(one.record for one in found), until)
 
 
-def coordinates(facts: Facts, _day: date) -> Verdict:
-    return _best(Verdict(together([one.supports]), one.record) for one in facts.coordinators)
+def coordinator_is(flag: Callable[[Coordinator], bool | None]) -> Rule:
+    def rule(facts: Facts, _day: date) -> Verdict:
+        return _best(Verdict(together([flag(one)]), (one.record,)) for one in facts.coordinators)
 
-
-def is_contact(facts: Facts, _day: date) -> Verdict:
-    return _best(Verdict(together([one.is_contact]), one.record) for one in facts.coordinators)
+    return rule
 
 
 def informs_residents(facts: Facts, day: date) -> Verdict:
     """A link alone says that there is information; a day says when."""
     for one in facts.coordinators:
         if one.information_link or (one.informed_on and one.informed_on <= day):
-            found = replace(one.record, day=one.informed_on)
-            return Verdict(Answer.FULFILLED, found)
+            return Verdict(Answer.FULFILLED, (replace(one.record, day=one.informed_on),))
     return NO_DATA
 
 
 def body_leads(facts: Facts, _day: date) -> Verdict:
     for one in facts.bodies:
         if one.is_executive_board or one.decision:
-            return Verdict(Answer.FULFILLED, one.record)
+            return Verdict(Answer.FULFILLED, (one.record,))
     note = "uppgift om kommunfullmäktiges beslut saknas"
-    return next((Verdict(Answer.PARTLY, one.record, note=note) for one in facts.bodies), NO_DATA)
+    undecided = (Verdict(Answer.PARTLY, (one.record,), note=note) for one in facts.bodies)
+    return next(undecided, NO_DATA)
 
 
 def reports_to_council(facts: Facts, day: date) -> Verdict:
     held = [one for one in facts.council_reports if one.day and one.day <= day]
     latest = max(held, key=lambda one: one.day or day, default=None)
-    if latest is None or latest.day is None:
+    if latest is None:
         return NO_DATA
-    return within(latest.day, COUNCIL_REPORT_YEARS, day, latest, Answer.PARTLY)
+    return within(latest, facts.council_report_months, day, Answer.PARTLY)
+
+
+def gives_a_right(_facts: Facts, _day: date) -> Verdict:
+    return Verdict(Answer.NOT_APPLICABLE, note="lagen ger en möjlighet och ställer inget krav")
+
+
+def _unclear(record: Record | None, note: str) -> Verdict:
+    return Verdict(Answer.NO_DATA, (record,), note=note) if record else NO_DATA
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
-    """Of several councils or coordinators, the one that answers best."""
-    order = list(Answer)
-    return min(verdicts, key=lambda one: order.index(one.answer), default=NO_DATA)
+    """Of several councils or coordinators, the one that answers best; no only if none may be."""
+    return min(verdicts, key=lambda one: BEST_FIRST.index(one.answer), default=NO_DATA)

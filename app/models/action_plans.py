@@ -55,6 +55,7 @@ class ActionPlan(Dated, Resource):
     situation_picture_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("situation_pictures.id"), index=True
     )
+    other_planning: Mapped[str | None]
     document_url: Mapped[str | None]
     registry_number: Mapped[str | None]
 

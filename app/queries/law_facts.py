@@ -1,9 +1,12 @@
-"""Questions about what the self-check against the law rests on, for some municipalities."""
+"""Questions about what the self-check against the law rests on, for some municipalities.
 
-from datetime import date
+Each gives what the caller may see, as of the day.
+"""
+
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models import (
     ActionPlan,
@@ -25,17 +28,33 @@ from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
 from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
+from app.permissions import Caller
 from app.queries.territory import MUNICIPAL, own_municipalities
-from app.validity import DAY, commitment_validity, record_status
+from app.queries.visibility import visible
+from app.validity import DAY, commitment_status, commitment_validity, record_status
 
 
-def pictures_made(codes: list[str]) -> Select[str, SituationPicture]:
+def municipality_checked(code: str) -> Select[str, str]:
+    return select(Municipality.code, Municipality.name).where(Municipality.code == code)
+
+
+def municipalities_checked(county_code: str) -> Select[str, str]:
+    """Those of the county that exist on the day, in Swedish order."""
+    return (
+        select(Municipality.code, Municipality.name)
+        .where(Municipality.county_code == county_code, record_status(Municipality) == "valid")
+        .order_by(Municipality.sort_key, Municipality.code)
+    )
+
+
+def pictures_made(codes: list[str], caller: Caller) -> Select[str, SituationPicture]:
     return (
         select(PictureMunicipality.municipality_code, SituationPicture)
         .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
         .where(
             PictureMunicipality.municipality_code.in_(codes),
             record_status(SituationPicture) != "ended",
+            visible(SituationPicture, caller),
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
         )
         .order_by(PictureMunicipality.municipality_code, SituationPicture.id)
@@ -43,37 +62,55 @@ def pictures_made(codes: list[str]) -> Select[str, SituationPicture]:
 
 
 def statutory_plans(
-    codes: list[str],
-) -> Select[str, ActionPlan, int, date | None, date | None]:
-    """With the number of measures, the day of the picture and of the latest follow-up."""
+    codes: list[str], caller: Caller
+) -> Select[str, ActionPlan, int, SituationPicture | None, FollowUp | None]:
+    """With the number of measures, the picture that it refers to and its latest follow-up."""
     measures = select(func.count(Measure.id)).where(
         Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended"
     )
-    followed_up = select(func.max(FollowUp.done_on)).where(
-        FollowUp.action_plan_id == ActionPlan.id,
-        FollowUp.done_on <= DAY,
-        record_status(FollowUp) != "ended",
+    done = aliased(FollowUp)
+    latest = (
+        select(done.id)
+        .where(
+            done.action_plan_id == ActionPlan.id,
+            done.done_on <= DAY,
+            record_status(done) != "ended",
+        )
+        .order_by(done.done_on.desc(), done.id)
+        .limit(1)
     )
     return (
         select(
             ActionPlan.municipality_code,
             ActionPlan,
             measures.scalar_subquery(),
-            SituationPicture.made_on,
-            followed_up.scalar_subquery(),
+            SituationPicture,
+            FollowUp,
         )
-        .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
+        .select_from(ActionPlan)
+        .outerjoin(
+            SituationPicture,
+            and_(
+                SituationPicture.id == ActionPlan.situation_picture_id,
+                visible(SituationPicture, caller),
+            ),
+        )
+        .outerjoin(FollowUp, FollowUp.id == latest.scalar_subquery())
         .where(
             ActionPlan.kind == ActionPlanKind.STATUTORY,
             ActionPlan.municipality_code.in_(codes),
+            visible(ActionPlan, caller),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
         )
         .order_by(ActionPlan.municipality_code, ActionPlan.id)
     )
 
 
-def own_agreements(codes: list[str]) -> Select[str, Agreement, str, int]:
-    """Of the municipality's own; what the county has agreed is not its municipalities'."""
+def own_agreements(codes: list[str], caller: Caller) -> Select[str, Agreement, str, int]:
+    """Of the municipality's own; what the county has agreed is not its municipalities'.
+
+    With what does not hold yet: a draft that is shown to the county's board, or one to come.
+    """
     areas = select(func.count(PrioritisedArea.id)).where(
         PrioritisedArea.commitment_id == Agreement.id, record_status(PrioritisedArea) != "ended"
     )
@@ -86,22 +123,32 @@ def own_agreements(codes: list[str]) -> Select[str, Agreement, str, int]:
         .join(Agreement, Agreement.id == own.c.commitment_id)
         .where(
             Municipality.code.in_(codes),
-            commitment_validity(Agreement).in_(("yes", "unknown")),
+            visible(Agreement, caller),
+            or_(commitment_validity(Agreement).in_(("yes", "unknown")), _is_sought()),
         )
         .order_by(Municipality.code, Agreement.sort_key, Agreement.id)
     )
 
 
-def local_councils(
-    codes: list[str],
-) -> Select[str, Forum, ActorKind | None, str | None]:
-    """With its leader's kind and municipality."""
+def _is_sought() -> ColumnElement[bool]:
+    status = commitment_status(Agreement)
+    return or_(status == "upcoming", and_(status == "draft", Agreement.shared_with_county))
+
+
+def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool | None]:
+    """With whether one of its municipalities leads it; a shared council may be led by any."""
+    among = aliased(ForumMunicipality)
+    of_its_own = exists().where(
+        among.forum_id == Forum.id, among.municipality_code == Actor.municipality_code
+    )
+    led = case((Forum.leader_id.is_not(None), and_(Actor.kind.in_(MUNICIPAL), of_its_own)))
     return (
-        select(ForumMunicipality.municipality_code, Forum, Actor.kind, Actor.municipality_code)
+        select(ForumMunicipality.municipality_code, Forum, led)
         .join(Forum, Forum.id == ForumMunicipality.forum_id)
         .outerjoin(Actor, Actor.id == Forum.leader_id)
         .where(
             ForumMunicipality.municipality_code.in_(codes),
+            visible(Forum, caller),
             Forum.kind == ForumKind.LOCAL_COUNCIL,
             record_status(Forum) == "valid",
         )
@@ -125,13 +172,14 @@ def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-def municipal_functions(codes: list[str]) -> Select[str | None, Function]:
+def municipal_functions(codes: list[str], caller: Caller) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
         select(Actor.municipality_code, Function)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
             Actor.municipality_code.in_(codes),
+            visible(Function, caller),
             Actor.kind.in_(MUNICIPAL),
             Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
             record_status(Function) == "valid",
@@ -140,11 +188,12 @@ def municipal_functions(codes: list[str]) -> Select[str | None, Function]:
     )
 
 
-def council_reports_given(codes: list[str]) -> Select[CouncilReport]:
+def council_reports_given(codes: list[str], caller: Caller) -> Select[CouncilReport]:
     return (
         select(CouncilReport)
         .where(
             CouncilReport.municipality_code.in_(codes),
+            visible(CouncilReport, caller),
             CouncilReport.reported_on <= DAY,
             record_status(CouncilReport) != "ended",
         )

@@ -99,6 +99,14 @@ class ActionPlanFields(Referable):
         description="Sista dagen som planen gäller (ÅÅÅÅ-MM-DD); null = tills vidare eller okänd.",
         examples=["2026-12-31"],
     )
+    other_planning: Line | None = Field(
+        default=None,
+        description=(
+            "Annan planering i kommunen som arbetet är samordnat med (lagen 7 §), i ord; "
+            "null = inte angivet."
+        ),
+        examples=["Översiktsplanen och planen för social hållbarhet"],
+    )
     document_url: Url | None = Field(
         default=None,
         description="Dokumentets webbadress (http eller https); null = ingen känd.",

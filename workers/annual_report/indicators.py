@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.evidence import Answer
 from app.law.facts import Facts
-from app.law.requirements import REQUIREMENTS, Requirement, verdict
-from app.law.rules import Answer
+from app.law.requirements import Requirement, requirements_on, verdict
 from workers.annual_report import form
 from workers.annual_report.scope import ReportScope
 
@@ -40,7 +40,8 @@ def measured(
 
 
 def law_indicators(facts: Sequence[Facts], scope: ReportScope) -> list[Indicator]:
-    return [_of_requirement(one, facts, scope) for one in REQUIREMENTS]
+    asked = [one for one in requirements_on(scope.as_of) if one.asks]
+    return [_of_requirement(one, facts, scope) for one in asked]
 
 
 def _of_requirement(

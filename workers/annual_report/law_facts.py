@@ -4,10 +4,11 @@ from sqlalchemy.orm import Session
 
 from app.law.facts import Facts
 from app.law.reading import municipal_facts
+from app.permissions import INTERNAL
 from app.queries.annual_report import municipalities_of
 from workers.annual_report.scope import ReportScope
 
 
 def law_facts_of(session: Session, scope: ReportScope) -> list[Facts]:
     municipalities = municipalities_of(scope.county_code, scope.year)
-    return municipal_facts(session, municipalities, scope.as_of)
+    return municipal_facts(session, municipalities, scope.as_of, INTERNAL)

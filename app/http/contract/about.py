@@ -93,6 +93,7 @@ TAGS = {
     "support-needs": "Stödbehov.",
     "review-assignments": "Granskningsuppdrag.",
     "reviews": "Granskningar.",
+    "self-checks": "Självskattning mot lagen (2023:196).",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",

@@ -76,13 +76,13 @@ def test_kommuner_has_a_row_per_municipality_and_requirement(
 ) -> None:
     made = sheet(session, filled, "Kommuner")
 
-    rows = shown(made, "Kommun", "Krav", "Svar", "Underlagets dag", "Frist löper ut")
+    rows = shown(made, "Kommun", "Krav", "Svar", "Underlagets dag", "Håller till och med")
     assert len(rows) == 40
     assert rows[0] == ("Nyköping", "L02", "? uppgift saknas", None, None)
     oxelosund = {row[1]: row[2:] for row in rows if row[0] == "Oxelösund"}
     assert oxelosund["L03"] == ("◐ delvis", date(2023, 10, 2), None)
     assert oxelosund["L08"] == ("✓ uppfyllt", date(2023, 10, 2), date(2025, 10, 2))
-    assert oxelosund["L12"] == ("✓ uppfyllt", date(2023, 12, 12), None)
+    assert oxelosund["L12"] == ("✓ uppfyllt", date(2023, 12, 12), date(2027, 12, 31))
     assert oxelosund["L22"] == ("✓ uppfyllt", date(2024, 6, 12), date(2025, 6, 12))
     assert oxelosund["L21"] == ("? uppgift saknas", None, None)
 

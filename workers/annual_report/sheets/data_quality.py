@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from app.evidence import Answer
 from app.law.facts import Facts
-from app.law.requirements import REQUIREMENTS, verdict
-from app.law.rules import Answer
+from app.law.requirements import requirements_on, verdict
 from app.models import Commitment, Measure
 from app.queries.annual_report import areas_named, commitments_held
 from app.queries.annual_report_county import review_assignments_of
@@ -64,7 +64,9 @@ def _municipalities(session: Session, scope: ReportScope) -> Iterator[Row]:
 
 def _unanswered(facts: Facts, scope: ReportScope) -> str | None:
     return named(
-        one.id for one in REQUIREMENTS if verdict(one, facts, scope.as_of).answer == Answer.NO_DATA
+        one.id
+        for one in requirements_on(scope.as_of)
+        if verdict(one, facts, scope.as_of).answer == Answer.NO_DATA
     )
 
 

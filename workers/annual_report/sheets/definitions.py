@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.law.requirements import REQUIREMENTS
+from app.law.requirements import requirements_on
 from workers.annual_report.form import FORM, LAW, MEASURES
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
@@ -24,12 +24,16 @@ CONCEPTS = (
     ("löper snart ut", "gäller, men den sista dagen är nära; hur nära är en inställning"),
     ("länsöverskridande", "parter eller kommuner i flera län; räknas en gång i en summa över län"),
     ("självskattning", "registrets svar mot lagens krav; aldrig ett beslut om efterlevnad"),
-    ("frist löper ut", "samma kalenderdag två år senare är i tid; 29 februari blir 28 februari"),
+    (
+        "håller till och med",
+        "sista dagen som svaret håller; två år räknas till samma kalenderdag, som är i tid; "
+        "29 februari blir 28 februari",
+    ),
     ("känt till och med", "vad registret visste när rapporten sammanställdes"),
 )
 
 
-def definitions_sheet(_session: Session, _scope: ReportScope) -> Sheet:
+def definitions_sheet(_session: Session, scope: ReportScope) -> Sheet:
     measures: list[Row] = [
         (one.id, one.section, one.label, one.rule, one.source, FORM, one.id, FORM)
         for one in MEASURES
@@ -45,7 +49,8 @@ def definitions_sheet(_session: Session, _scope: ReportScope) -> Sheet:
             one.id,
             FORM,
         )
-        for one in REQUIREMENTS
+        for one in requirements_on(scope.as_of)
+        if one.asks
     ]
     concepts: list[Row] = [
         (None, "Begrepp", name, rule, "Samverkan", FORM, name, FORM) for name, rule in CONCEPTS

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.law.facts import Facts
-from app.law.requirements import REQUIREMENTS, Requirement, verdict
+from app.law.requirements import Requirement, requirements_on, verdict
 from app.words import ANSWER, word
 from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
@@ -19,7 +19,7 @@ COLUMNS = (
     Column("Svar", 17),
     Column("Underlag", 38),
     Column("Underlagets dag", 12),
-    Column("Frist löper ut", 12),
+    Column("Håller till och med", 12),
     Column("Anmärkning", 30),
     *RECORD,
 )
@@ -29,7 +29,8 @@ def municipalities_sheet(session: Session, scope: ReportScope) -> Sheet:
     rows = [
         _row(facts, requirement, scope)
         for facts in law_facts_of(session, scope)
-        for requirement in REQUIREMENTS
+        for requirement in requirements_on(scope.as_of)
+        if requirement.asks
     ]
     return Sheet(
         name="Kommuner",
@@ -46,7 +47,7 @@ def municipalities_sheet(session: Session, scope: ReportScope) -> Sheet:
 
 def _row(facts: Facts, requirement: Requirement, scope: ReportScope) -> Row:
     found = verdict(requirement, facts, scope.as_of)
-    evidence = found.evidence
+    evidence = next(iter(found.evidence), None)
     return (
         facts.name,
         facts.code,
@@ -57,7 +58,7 @@ def _row(facts: Facts, requirement: Requirement, scope: ReportScope) -> Row:
         word(ANSWER, found.answer),
         evidence.label if evidence else None,
         evidence.day if evidence else None,
-        found.runs_out,
+        found.until,
         found.note,
         str(evidence.id) if evidence else None,
         evidence.version if evidence else None,
