@@ -233,7 +233,13 @@ def _of_assessments() -> Iterator[tuple[str, Policy]]:
 
 
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
-    for operation in ("count_agreements", "count_methods", "count_areas", "list_changes"):
+    for operation in (
+        "count_agreements",
+        "count_methods",
+        "count_areas",
+        "list_changes",
+        "list_definitions",
+    ):
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
 
 

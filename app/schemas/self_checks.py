@@ -81,18 +81,27 @@ class SelfCheck(Place):
     )
 
 
+class AnswerCount(Reckoned):
+    """Ett av svaren, och kommunerna som fick det."""
+
+    answer: Answer = Field(description=f"Svaret: {ANSWER}", examples=["noData"])
+    answer_in_words: Called = Field(
+        description="Svaret med symbol och ord.", examples=["? uppgift saknas"]
+    )
+    n: Whole = Field(description="Antal kommuner som fick svaret.", examples=[2])
+    places: list[Place] = Field(max_length=1_000, description="Vilka de är.")
+
+
 class RequirementShare(RequirementShape):
     """Ett krav, och hur många av länets kommuner som uppfyller det."""
 
     n: Whole = Field(description="Antal kommuner som uppfyller kravet.", examples=[6])
     whole: Whole = Field(
-        description="Antal kommuner som kravet gäller den dagen; n och de namngivna blir alla.",
+        description="Antal kommuner som kravet gäller den dagen; de andra har notApplicable.",
         examples=[9],
     )
-    partly: list[Place] = Field(max_length=1_000, description="De som gör det delvis.")
-    not_fulfilled: list[Place] = Field(max_length=1_000, description="De som inte gör det.")
-    no_data: list[Place] = Field(
-        max_length=1_000, description="De som uppgift saknas för; de räknas aldrig som nej."
+    counts: list[AnswerCount] = Field(
+        max_length=5, description="Varje svar med sina kommuner, även de svar som ingen fick."
     )
 
 

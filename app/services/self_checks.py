@@ -20,6 +20,7 @@ from app.queries.visibility import caller_in
 from app.schemas.evidence import evidence_read
 from app.schemas.self_checks import (
     STATEMENT,
+    AnswerCount,
     CountySelfCheck,
     MunicipalityAnswers,
     ReferredAnswer,
@@ -110,12 +111,13 @@ def _share(
     places: dict[Answer, list[Place]] = {one: [] for one in Answer}
     for facts, given in zip(found, verdicts, strict=True):
         places[given.answer].append(Place(code=facts.code, name=facts.name))
-    applies = [one for one in Answer if one is not Answer.NOT_APPLICABLE]
+    whole = sum(len(held) for one, held in places.items() if one is not Answer.NOT_APPLICABLE)
     return RequirementShare(
         **_defined(requirement),
         n=len(places[Answer.FULFILLED]),
-        whole=sum(len(places[one]) for one in applies),
-        partly=places[Answer.PARTLY],
-        not_fulfilled=places[Answer.NOT_FULFILLED],
-        no_data=places[Answer.NO_DATA],
+        whole=whole,
+        counts=[
+            AnswerCount(answer=one, answer_in_words=ANSWER[one], n=len(held), places=held)
+            for one, held in places.items()
+        ],
     )

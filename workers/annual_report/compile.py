@@ -17,7 +17,7 @@ from app.errors import NotFoundError
 from app.models import AnnualReport, AnnualReportFile
 from app.models.base import instant_text
 from app.queries.annual_report import county_named
-from workers.annual_report.form import FORM
+from app.report_form import FORM
 from workers.annual_report.scope import ReportScope, report_scope
 from workers.annual_report.sheet import Cell, Link, Sheet
 from workers.annual_report.sheets import SHEETS

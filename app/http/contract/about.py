@@ -94,6 +94,7 @@ TAGS = {
     "review-assignments": "Granskningsuppdrag.",
     "reviews": "Granskningar.",
     "self-checks": "Självskattning mot lagen (2023:196).",
+    "definitions": "Vad som frågas och räknas, efter vilken regel, i vilken utgåva.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",

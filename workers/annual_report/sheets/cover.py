@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.clock import STOCKHOLM
-from workers.annual_report.form import FORM
+from app.report_form import FORM
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import Column, Link, Row, Sheet
 

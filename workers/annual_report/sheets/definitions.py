@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.law.requirements import requirements_on
-from workers.annual_report.form import FORM, LAW, MEASURES
+from app.report_form import FORM, LAW, measures_on
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -13,6 +13,7 @@ COLUMNS = (
     Column("Mått eller begrepp", 50),
     Column("Regel", 76),
     Column("Källa", 38),
+    Column("Utgåva", 8),
     Column("Formulär", 10),
     *RECORD,
 )
@@ -35,8 +36,8 @@ CONCEPTS = (
 
 def definitions_sheet(_session: Session, scope: ReportScope) -> Sheet:
     measures: list[Row] = [
-        (one.id, one.section, one.label, one.rule, one.source, FORM, one.id, FORM)
-        for one in MEASURES
+        (one.id, one.section, one.label, one.rule, one.source, one.edition, FORM, one.id, FORM)
+        for one in measures_on(scope.as_of)
     ]
     law: list[Row] = [
         (
@@ -45,6 +46,7 @@ def definitions_sheet(_session: Session, scope: ReportScope) -> Sheet:
             one.wording,
             f"{one.basis}; gäller från {one.since}",
             f"lag 2023:196, {one.paragraph}",
+            one.edition,
             FORM,
             one.id,
             FORM,
@@ -53,7 +55,8 @@ def definitions_sheet(_session: Session, scope: ReportScope) -> Sheet:
         if one.asks
     ]
     concepts: list[Row] = [
-        (None, "Begrepp", name, rule, "Samverkan", FORM, name, FORM) for name, rule in CONCEPTS
+        (None, "Begrepp", name, rule, "Samverkan", None, FORM, name, FORM)
+        for name, rule in CONCEPTS
     ]
     return Sheet(
         name="Definitioner",

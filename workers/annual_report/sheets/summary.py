@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from workers.annual_report import form
+from app.report_form import CATEGORIES, FORM, LAW, METHODS
 from workers.annual_report.figures import named, share
-from workers.annual_report.indicators import Indicator
+from workers.annual_report.indicators import Figure, Indicator
 from workers.annual_report.measuring import indicators
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, SHARE, Chart, ChartKind, Column, Row, Sheet
@@ -34,7 +34,7 @@ ANSWERS = ((3, "uppfyllt"), (4, "delvis"), (5, "ej uppfyllt"), (6, "uppgift sakn
 
 def summary_sheet(session: Session, scope: ReportScope) -> Sheet:
     found = indicators(session, scope)
-    before = {_key(one): one.n for one in indicators(session, scope.year_before)}
+    before = {_key(one): one.figure.n for one in indicators(session, scope.year_before)}
     return Sheet(
         name="Sammanfattning",
         title=f"Sammanfattning {scope.year}, {scope.county_name}",
@@ -54,43 +54,44 @@ def _key(one: Indicator) -> tuple[str, str]:
 
 
 def _row(one: Indicator, before: int | None) -> Row:
-    change = None if before is None or one.n is None else one.n - before
+    found = one.figure
+    change = None if before is None or found.n is None else found.n - before
     return (
         one.section,
-        one.id,
+        found.id,
         one.label,
-        one.n,
-        one.partly,
-        one.no,
-        None if one.missing is None else len(one.missing),
-        one.of,
-        _share(one),
+        found.n,
+        found.partly,
+        found.no,
+        None if found.missing is None else len(found.missing),
+        found.of,
+        _share(found),
         before,
         change,
-        named(one.missing or ()),
-        one.id,
-        form.FORM,
+        named(found.missing or ()),
+        found.id,
+        FORM,
     )
 
 
-def _share(one: Indicator) -> Decimal | None:
+def _share(found: Figure) -> Decimal | None:
     """None where nobody's answer is known: 0 % would read as a no."""
-    nobody = one.missing is not None and len(one.missing) == one.of
-    return None if nobody else share(one.n, one.of)
+    nobody = found.missing is not None and len(found.missing) == found.of
+    return None if nobody else share(found.n, found.of)
 
 
 def _charts(found: Sequence[Indicator], scope: ReportScope) -> tuple[Chart, ...]:
     drawn = (
         _chart(
-            found, form.LAW, ChartKind.STACKED_BARS, ANSWERS,
+            found, LAW, ChartKind.STACKED_BARS, ANSWERS,
             f"Lagens krav {scope.year}: antal kommuner per svar",
         ),
         _chart(
-            found, form.CATEGORIES, ChartKind.BARS, COUNT,
+            found, CATEGORIES, ChartKind.BARS, COUNT,
             f"Prioriterade områden per kategori {scope.year}",
         ),
         _chart(
-            found, form.METHODS, ChartKind.BARS, COUNT,
+            found, METHODS, ChartKind.BARS, COUNT,
             f"Antal kommuner som använder metoden {scope.year}",
         ),
     )  # fmt: skip
@@ -109,8 +110,8 @@ def _chart(
     if not rows:
         return None
     figures = "; ".join(
-        f"{found[place].label} {found[place].n if found[place].n is not None else '–'}"
-        for place in rows
+        f"{one.label} {one.figure.n if one.figure.n is not None else '–'}"
+        for one in (found[place] for place in rows)
     )
-    categories = ID if section == form.LAW else LABEL
+    categories = ID if section == LAW else LABEL
     return Chart(kind, title, categories, values, rows[0], rows[-1], f"{title}. {figures}.")

@@ -1,6 +1,10 @@
 """The form of the report as data: what is measured, in which words, by which rule, from where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from app.editions import in_force
 
 FORM = "1"
 
@@ -19,6 +23,9 @@ class Measure:
     label: str
     rule: str
     source: str
+    edition: int = 1
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 MEASURES = (
@@ -94,4 +101,7 @@ MEASURES = (
     ),
 )  # fmt: skip
 
-BY_ID = {one.id: one for one in MEASURES}
+
+def measures_on(day: date, definitions: Iterable[Measure] = MEASURES) -> list[Measure]:
+    """In the editions that hold on the day, so that an old report is compiled as it was."""
+    return in_force(definitions, day)
