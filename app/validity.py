@@ -2,10 +2,13 @@
 
 The day is the parameter `as_of`; `as_of(day)` gives it and what follows from it. "Valid on this
 day?" has three answers, each with its reason: where the facts do not decide, it is unknown.
+
+What is asked about the parameter is the same in every statement, and is made once.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -86,6 +89,7 @@ def record_status(model: Any, day: ColumnElement[date] = DAY) -> ColumnElement[s
     return case(*rules, else_=literal("valid"))
 
 
+@cache
 def commitment_status(model: type[Commitment]) -> ColumnElement[str]:
     """draft, upcoming, valid, expiring, expired, terminated, superseded, ended or unknown."""
     soon = and_(model.last_day <= SOON, model.prolongs_automatically.is_(False))
@@ -96,10 +100,14 @@ def commitment_status(model: type[Commitment]) -> ColumnElement[str]:
     )
 
 
-def commitment_validity(
-    model: type[Commitment], day: ColumnElement[date] = DAY
-) -> ColumnElement[str]:
+@cache
+def commitment_validity(model: type[Commitment]) -> ColumnElement[str]:
     """yes, no or unknown."""
+    return validity_on(model, DAY)
+
+
+def validity_on(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[str]:
+    """The same on a day of the caller's own."""
     return case(
         *((rule.holds, literal("no")) for rule in _no(model, day)),
         *((rule.holds, literal("unknown")) for rule in _doubts(model, day)),
@@ -107,6 +115,7 @@ def commitment_validity(
     )
 
 
+@cache
 def commitment_reason(model: type[Commitment]) -> ColumnElement[str]:
     """What the answer rests on, whichever it is: a key of REASONS."""
     rules = (*_no(model, DAY), *_doubts(model, DAY), *_grounds(model, DAY))
@@ -125,7 +134,7 @@ def valid_on(model: Any, day: date) -> ColumnElement[bool]:
     """Certainly valid on a day of its own, whatever day the rest of the statement asks about."""
     asked = literal(day, Date)
     if issubclass(model, Commitment):
-        return commitment_validity(model, asked) == "yes"
+        return validity_on(model, asked) == "yes"
     return record_status(model, asked) == "valid"
 
 

@@ -34,7 +34,7 @@ def answer(session: Session, row: Commitment, day: date) -> tuple[str, str, str]
 
 def _asked_for(row: Commitment, day: date) -> Any:
     """The same question about a day of its own, as a list's `validOn` asks it."""
-    asked = validity.commitment_validity(Agreement, literal(day, Date))
+    asked = validity.validity_on(Agreement, literal(day, Date))
     return select(asked).where(Agreement.id == row.id)
 
 
