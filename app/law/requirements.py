@@ -48,15 +48,15 @@ REQUIREMENTS = (
     ),
     Requirement(
         "L03", "4 § 1", MUST, "Lägesbilden kartlägger brott, omfattning och konsekvenser",
-        "tre avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: one.mapping),
+        "tre avsnitt i den senaste lägesbilden", rules.picture_maps_crime,
     ),
     Requirement(
         "L04", "4 § 2", MUST, "Lägesbilden har annan information av betydelse",
-        "avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: [one.other_information]),
+        "avsnitt i den senaste lägesbilden", rules.picture_has_other_information,
     ),
     Requirement(
         "L05", "4 § 3", MUST, "Lägesbilden har en analys",
-        "avsnitt i den senaste lägesbilden", rules.picture_has(lambda one: [one.analysis]),
+        "avsnitt i den senaste lägesbilden", rules.picture_has_analysis,
     ),
     Requirement(
         "L06", "5 §", MUST, "Åtgärdsplan är beslutad",
@@ -93,15 +93,15 @@ REQUIREMENTS = (
     Requirement(
         "L14", "10 §", EFFORT, "Särskilt forum för strategiska frågor",
         "lokalt brottsförebyggande råd med minst en medlem utanför kommunen",
-        rules.council_is(rules.has_external_member),
+        rules.council_has_others,
     ),
     Requirement(
         "L15", "10 §", MUST, "Kommunen leder forumet",
-        "forumets ledare är kommunen", rules.council_is(lambda one: [one.led_by_municipality]),
+        "forumets ledare är kommunen", rules.council_is_led,
     ),
     Requirement(
         "L16", "10 §", EFFORT, "Andra aktörer deltar med personer i ledande ställning",
-        "märkt för varje medlem utanför kommunen", rules.council_is(rules.leading_positions),
+        "märkt för varje medlem utanför kommunen", rules.others_have_leading_positions,
     ),
     Requirement(
         "L17", "11 §", MUST, "Samordningsfunktion finns",
@@ -109,12 +109,12 @@ REQUIREMENTS = (
     ),
     Requirement(
         "L18", "12 § 1", MUST, "Funktionen samordnar och stödjer arbetet",
-        "märkt hos funktionen", rules.coordinator_is(lambda one: one.supports),
+        "märkt hos funktionen", rules.coordinates,
     ),
     Requirement(
         "L19", "12 § 2", MUST, "Funktionen är kontaktpunkt för andra",
         "märkt hos funktionen, eller en funktionsbrevlåda",
-        rules.coordinator_is(lambda one: one.is_contact),
+        rules.is_contact,
     ),
     Requirement(
         "L20", "12 § 3", MUST, "Funktionen bidrar till information till invånarna",

@@ -75,12 +75,23 @@ def picture_exists(facts: Facts, day: date) -> Verdict:
     return Verdict(Answer.FULFILLED, (picture.record,)) if picture else NO_DATA
 
 
-def picture_has(flags: Callable[[Picture], Iterable[bool | None]]) -> Rule:
-    def rule(facts: Facts, day: date) -> Verdict:
-        picture = latest_picture(facts, day)
-        return Verdict(together(flags(picture)), (picture.record,)) if picture else NO_DATA
+def picture_maps_crime(facts: Facts, day: date) -> Verdict:
+    return _picture_has(facts, day, lambda one: one.mapping)
 
-    return rule
+
+def picture_has_other_information(facts: Facts, day: date) -> Verdict:
+    return _picture_has(facts, day, lambda one: [one.other_information])
+
+
+def picture_has_analysis(facts: Facts, day: date) -> Verdict:
+    return _picture_has(facts, day, lambda one: [one.analysis])
+
+
+def _picture_has(
+    facts: Facts, day: date, flags: Callable[[Picture], Iterable[bool | None]]
+) -> Verdict:
+    picture = latest_picture(facts, day)
+    return Verdict(together(flags(picture)), (picture.record,)) if picture else NO_DATA
 
 
 def picture_updated(facts: Facts, day: date) -> Verdict:
@@ -179,19 +190,27 @@ def _last_day(agreements: Iterable[OwnAgreement]) -> date | None:
     return max(known) if len(known) == len(days) else None
 
 
-def council_is(flags: Callable[[Council], Iterable[bool | None]]) -> Rule:
-    def rule(facts: Facts, _day: date) -> Verdict:
-        verdicts = [Verdict(together(flags(one)), (one.record,)) for one in facts.councils]
-        return _best(verdicts)
-
-    return rule
+def council_has_others(facts: Facts, _day: date) -> Verdict:
+    return _council_is(facts, _has_external_member)
 
 
-def has_external_member(council: Council) -> list[bool]:
+def council_is_led(facts: Facts, _day: date) -> Verdict:
+    return _council_is(facts, lambda one: [one.led_by_municipality])
+
+
+def others_have_leading_positions(facts: Facts, _day: date) -> Verdict:
+    return _council_is(facts, _leading_positions)
+
+
+def _council_is(facts: Facts, flags: Callable[[Council], Iterable[bool | None]]) -> Verdict:
+    return _best(Verdict(together(flags(one)), (one.record,)) for one in facts.councils)
+
+
+def _has_external_member(council: Council) -> list[bool]:
     return [any(one.is_external for one in council.members)] if council.members else []
 
 
-def leading_positions(council: Council) -> list[bool | None]:
+def _leading_positions(council: Council) -> list[bool | None]:
     return [one.leading for one in council.members if one.is_external]
 
 
@@ -204,11 +223,16 @@ def coordinator_exists(facts: Facts, _day: date) -> Verdict:
     return Verdict(Answer.FULFILLED, tuple(one.record for one in found), until)
 
 
-def coordinator_is(flag: Callable[[Coordinator], bool | None]) -> Rule:
-    def rule(facts: Facts, _day: date) -> Verdict:
-        return _best(Verdict(together([flag(one)]), (one.record,)) for one in facts.coordinators)
+def coordinates(facts: Facts, _day: date) -> Verdict:
+    return _coordinator_is(facts, lambda one: one.supports)
 
-    return rule
+
+def is_contact(facts: Facts, _day: date) -> Verdict:
+    return _coordinator_is(facts, lambda one: one.is_contact)
+
+
+def _coordinator_is(facts: Facts, flag: Callable[[Coordinator], bool | None]) -> Verdict:
+    return _best(Verdict(together([flag(one)]), (one.record,)) for one in facts.coordinators)
 
 
 def informs_residents(facts: Facts, day: date) -> Verdict:

@@ -19,12 +19,13 @@ from app.law.facts import (
     Picture,
     Plan,
 )
-from app.law.requirements import IN_FORCE, REQUIREMENTS, requirements_on, verdict
+from app.law.requirements import IN_FORCE, NO_BREACH, REQUIREMENTS, requirements_on, verdict
 from app.law.rules import Verdict, picture_exists, together
 
 DAY = date(2024, 12, 31)
 RECORD = Record("forums", UUID(int=1), 1, "posten")
 PICTURED = Record("situation-pictures", UUID(int=2), 1, "lägesbilden", date(2024, 1, 1))
+PICTURE = replace(RECORD, day=date(2024, 1, 1))
 FOLLOWED_UP = Record("follow-ups", UUID(int=3), 4, "uppföljningen", date(2025, 6, 1))
 RULES = {one.id: one for one in REQUIREMENTS if one.asks}
 
@@ -427,3 +428,178 @@ def test_there_is_one_edition_of_each_requirement_on_every_day() -> None:
     for day in (date(1900, 1, 1), IN_FORCE, date.max):
         named = [one.id for one in requirements_on(day)]
         assert named == [f"L{number:02}" for number in range(2, 24) if number != 11]
+
+
+OLDER = Record("action-plans", UUID(int=4), 1, "den äldre", date(2022, 5, 1))
+NEWER = Record("action-plans", UUID(int=5), 1, "den nyare", date(2024, 5, 1))
+
+
+def pictures(*days: date | None) -> Facts:
+    """In no order; each is known by its day."""
+    every = [one for day in days for one in with_picture(day).pictures]
+    return Facts("0481", "Oxelösund", pictures=every)
+
+
+def plans(*given: tuple[Record, date | None]) -> Facts:
+    """Each with the last day that it holds."""
+    every = [
+        replace(one, record=record, decided_on=record.day, valid_to=last)
+        for record, last in given
+        for one in with_plan().plans
+    ]
+    return Facts("0481", "Oxelösund", plans=every)
+
+
+def decided(facts: Facts) -> Record:
+    """The record that the answer about the plan rests on."""
+    (record,) = found("L06", facts).evidence
+    return record
+
+
+@pytest.mark.parametrize(
+    ("days", "latest"),
+    [
+        ((date(2024, 12, 31), date(2024, 1, 1)), date(2024, 12, 31)),
+        ((date(2023, 1, 1), date(2025, 1, 1), date(2024, 2, 1)), date(2024, 2, 1)),
+        ((None, date(2023, 1, 1)), date(2023, 1, 1)),
+        ((None,), None),
+    ],
+)
+def test_the_picture_is_the_last_one_made_by_the_day(
+    days: tuple[date | None, ...], latest: date | None
+) -> None:
+    (evidence,) = found("L02", pictures(*days)).evidence
+
+    assert evidence == replace(RECORD, day=latest)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (plans((NEWER, None), (OLDER, None)), NEWER),
+        (plans((OLDER, None), (NEWER, None)), NEWER),
+        (plans((NEWER, date(2024, 6, 1)), (OLDER, None)), OLDER),
+        (plans((OLDER, date(2023, 6, 1)), (NEWER, date(2024, 6, 1))), NEWER),
+        (plans((replace(NEWER, day=DAY), None), (OLDER, None)), replace(NEWER, day=DAY)),
+    ],
+)
+def test_the_plan_is_the_last_one_decided_of_those_that_hold(
+    facts: Facts, expected: Record
+) -> None:
+    assert decided(facts) == expected
+
+
+@pytest.mark.parametrize("requirement", ["L07", "L09", "L10"])
+def test_a_plan_that_has_run_out_starts_no_clock(requirement: str) -> None:
+    facts = with_plan(valid_to=date(2024, 12, 30), other_planning="Översiktsplanen")
+
+    assert found(requirement, facts) == Verdict(Answer.NO_DATA)
+
+
+def test_the_last_report_to_the_council_counts_whatever_the_order() -> None:
+    days = (date(2024, 3, 1), DAY, date(2023, 3, 1))
+    reports = [one for day in days for one in with_report(day).council_reports]
+    facts = Facts("0481", "Oxelösund", council_reports=reports)
+
+    assert found("L22", facts) == Verdict(
+        Answer.FULFILLED, (replace(reports[1], day=DAY),), date(2025, 12, 31)
+    )
+
+
+ON_THE_DAY = replace(FOLLOWED_UP, day=date(2024, 5, 22))
+PLANNED = replace(RECORD, day=date(2024, 5, 22))
+AGREED = (RECORD,)
+UNDECIDED = "uppgift om kommunfullmäktiges beslut saknas"
+RUN_OUT = "planen gällde till och med 2024-12-30; ingen senare är registrerad"
+ON_ITS_WAY = "ingen gäller ännu; en som är på väg visar att kommunen verkar för det"
+UNDATED = "dagen då lägesbilden gjordes är okänd"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "facts", "expected"),
+    [
+        ("L02", with_picture(), Verdict(Answer.FULFILLED, (PICTURE,))),
+        ("L03", with_picture(), Verdict(Answer.FULFILLED, (PICTURE,))),
+        ("L04", with_picture(other_information=None), Verdict(Answer.NO_DATA, (PICTURE,))),
+        ("L05", with_picture(analysis=False), Verdict(Answer.NOT_FULFILLED, (PICTURE,))),
+        ("L08", with_picture(), Verdict(Answer.FULFILLED, (PICTURE,), date(2026, 1, 1))),
+        (
+            "L06",
+            with_plan(valid_to=date(2025, 3, 1)),
+            Verdict(Answer.FULFILLED, AGREED, date(2025, 3, 1)),
+        ),
+        (
+            "L06",
+            with_plan(valid_to=date(2024, 12, 30)),
+            Verdict(Answer.PARTLY, AGREED, note=RUN_OUT),
+        ),
+        (
+            "L06",
+            with_plan(decided_by=None),
+            Verdict(Answer.PARTLY, AGREED, note="uppgift om beslutande organ saknas"),
+        ),
+        (
+            "L06",
+            with_plan(measures=0),
+            Verdict(Answer.PARTLY, AGREED, note="uppgift om åtgärder saknas"),
+        ),
+        ("L07", with_plan(), Verdict(Answer.FULFILLED, (RECORD, PICTURED))),
+        (
+            "L07",
+            with_plan(picture=replace(PICTURED, day=None)),
+            Verdict(Answer.NO_DATA, (replace(PICTURED, day=None),), note=UNDATED),
+        ),
+        (
+            "L09",
+            with_plan(followed_up=ON_THE_DAY),
+            Verdict(Answer.FULFILLED, (ON_THE_DAY, PLANNED), date(2026, 5, 22)),
+        ),
+        ("L10", with_plan(other_planning="Ö"), Verdict(Answer.FULFILLED, AGREED)),
+        (
+            "L12",
+            Facts("0481", "Oxelösund", sought=[RECORD]),
+            Verdict(Answer.FULFILLED, AGREED, note=ON_ITS_WAY),
+        ),
+        ("L13", with_agreement(), Verdict(Answer.FULFILLED, AGREED)),
+        ("L14", with_council(LED, OUTSIDE), Verdict(Answer.FULFILLED, AGREED)),
+        ("L15", with_council(LED, OUTSIDE), Verdict(Answer.FULFILLED, AGREED)),
+        ("L16", with_council(LED, FOLLOWER), Verdict(Answer.PARTLY, AGREED, note=NO_BREACH)),
+        ("L17", with_coordinator(), Verdict(Answer.FULFILLED, AGREED)),
+        (
+            "L17",
+            with_coordinator(valid_to=date(2025, 6, 30)),
+            Verdict(Answer.FULFILLED, AGREED, date(2025, 6, 30)),
+        ),
+        ("L18", with_coordinator(supports=True), Verdict(Answer.FULFILLED, AGREED)),
+        ("L19", with_coordinator(is_contact=False), Verdict(Answer.NOT_FULFILLED, AGREED)),
+        (
+            "L20",
+            with_coordinator(informed_on=DAY),
+            Verdict(Answer.FULFILLED, (replace(RECORD, day=DAY),)),
+        ),
+        ("L21", with_body(board=True), Verdict(Answer.FULFILLED, AGREED)),
+        ("L21", with_body(board=False), Verdict(Answer.PARTLY, AGREED, note=UNDECIDED)),
+    ],
+)
+def test_an_answer_says_what_it_rests_on_until_when_and_what_is_lacking(
+    requirement: str, facts: Facts, expected: Verdict
+) -> None:
+    assert found(requirement, facts) == expected
+
+
+def test_of_several_agreements_one_that_says_too_little_makes_it_partly() -> None:
+    short = with_agreement(areas=False).agreements
+    facts = Facts("0481", "Oxelösund", agreements=[*with_agreement().agreements, *short])
+
+    assert answer("L13", facts) == Answer.PARTLY
+
+
+def test_a_coordinator_of_two_who_stays_keeps_the_function() -> None:
+    both = [
+        *with_coordinator(valid_to=date(2025, 6, 30)).coordinators,
+        *with_coordinator(valid_to=None).coordinators,
+    ]
+
+    outcome = found("L17", Facts("0481", "Oxelösund", coordinators=both))
+
+    assert (outcome.until, len(outcome.evidence)) == (None, 2)
