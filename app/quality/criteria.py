@@ -217,6 +217,11 @@ def judged(facts: Facts, day: date, criteria: Sequence[Criterion]) -> list[Judge
     return [Judged(one, _verdict(one, facts, day)) for one in criteria]
 
 
+def answers(facts: Facts, day: date, criteria: Sequence[Criterion]) -> dict[str, Answer]:
+    """The verdicts alone, by criterion."""
+    return {one.id: one.rule(facts, day).answer for one in criteria}
+
+
 def _verdict(criterion: Criterion, facts: Facts, day: date) -> Verdict:
     found = criterion.rule(facts, day)
     if found.answer not in MENDABLE:

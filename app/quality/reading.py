@@ -149,7 +149,7 @@ def _add_parties(asking: Asking, found: Found) -> None:
 
 
 def _add_rules(asking: Asking, found: Found) -> None:
-    for (row,) in asking.all(questions.follow_up_rules_set(asking.keys)):
+    for row in asking.all(questions.follow_up_rules_set(asking.keys)):
         rule = FollowUpRule(
             is_kind_said=bool(row.what or row.indicators),
             is_somebody_named=bool(row.by),
@@ -162,8 +162,8 @@ def _add_rules(asking: Asking, found: Found) -> None:
 
 def _add_areas(asking: Asking, found: Found) -> None:
     goals: dict[UUID, list[tuple[bool | None, ...]]] = {}
-    for (goal,) in asking.all(questions.goals_set(asking.keys)):
-        goals.setdefault(goal.prioritised_area_id, []).append(_marks(goal))
+    for area_id, *marks in asking.all(questions.goals_set(asking.keys)):
+        goals.setdefault(area_id, []).append(tuple(marks))
     for row in asking.all(questions.areas_prioritised(asking.keys, asking.caller)):
         area = Area(
             record=Record("prioritised-areas", row.id, row.version, row.name),
@@ -175,16 +175,6 @@ def _add_areas(asking: Asking, found: Found) -> None:
         found[row.commitment_id].areas.append(area)
 
 
-def _marks(goal: models.Goal) -> tuple[bool | None, ...]:
-    return (
-        goal.is_specific,
-        goal.is_measurable,
-        goal.is_accepted,
-        goal.is_realistic,
-        goal.is_time_bound,
-    )
-
-
 def _add_measures(asking: Asking, found: Found) -> None:
     involved: dict[UUID, set[UUID]] = {}
     responsible: set[UUID] = set()
@@ -193,22 +183,23 @@ def _add_measures(asking: Asking, found: Found) -> None:
             involved.setdefault(measure, set()).add(actor)
         if role is MeasureRole.RESPONSIBLE:
             responsible.add(measure)
-    for key, row in asking.all(questions.measures_planned(asking.keys, asking.caller)):
+    for row in asking.all(questions.measures_planned(asking.keys, asking.caller)):
         actors = frozenset(involved.get(row.id, ()))
-        found[key].measures.append(_measure(row, actors, row.id in responsible))
+        measure = _measure(row, actors, has_responsible=row.id in responsible)
+        found[row.commitment_id].measures.append(measure)
 
 
-def _measure(row: models.Measure, actor_ids: frozenset[UUID], has_responsible: bool) -> Measure:
+def _measure(row: Any, actor_ids: frozenset[UUID], *, has_responsible: bool) -> Measure:
     named = row.method_id is not None or row.method_as_stated is not None
     return Measure(
         record=Record("measures", row.id, row.version, row.name, row.starts_on),
         area_id=row.prioritised_area_id,
         method_id=row.method_id,
         names_method=named or row.is_named_method is True,
-        meets_cause=row.cause_id is not None,
+        meets_cause=row.meets_cause,
         has_responsible=has_responsible,
         has_time=row.starts_on is not None or row.ends_on is not None,
-        has_resources=row.resources is not None,
+        has_resources=row.has_resources,
         actor_ids=actor_ids,
     )
 
@@ -217,9 +208,10 @@ def _add_methods(asking: Asking, found: Found) -> None:
     used = {one.method_id for facts in found.values() for one in facts.measures}
     wanted = [key for key in used if key is not None]
     known = {row.id: _method(row) for (row,) in asking.all(questions.methods_used(wanted))}
+    place = {key: number for number, key in enumerate(known)}
     for facts in found.values():
-        chosen = {one.method_id for one in facts.measures}
-        facts.methods = {key: one for key, one in known.items() if key in chosen}
+        chosen = known.keys() & {one.method_id for one in facts.measures}
+        facts.methods = {key: known[key] for key in sorted(chosen, key=place.__getitem__)}
 
 
 def _method(row: models.Method) -> Method:
@@ -246,9 +238,10 @@ def _add_what_is_below(asking: Asking, found: Found) -> None:
 
 
 def _add_follow_ups(asking: Asking, found: Found) -> None:
-    for key, row, forum in asking.all(questions.follow_ups_done(asking.keys, asking.caller)):
-        said = row.reported_to_forum_id is not None or row.reported_on is not None
+    for row in asking.all(questions.follow_ups_done(asking.keys, asking.caller)):
+        said = row.has_forum or row.reported_on is not None
         reported = said and (row.reported_on is None or row.reported_on <= asking.day)
         label = row.summary or row.outcome_word or NO_WORDS
         record = Record("follow-ups", row.id, row.version, label, row.done_on)
-        found[key].follow_ups.append(FollowUp(record, reported, reported and forum in LEADING))
+        to_lead = reported and row.forum in LEADING
+        found[row.commitment_id].follow_ups.append(FollowUp(record, reported, to_lead))

@@ -50,12 +50,15 @@ def _leaves(facts: Facts) -> list[Area]:
 
 
 def _lineage(facts: Facts, area: Area) -> Iterator[Area]:
-    """The area and those that it is a part of."""
-    by_id = {one.record.id: one for one in facts.areas}
-    found: Area | None = area
-    while found is not None:
-        yield found
-        found = by_id.pop(found.parent_id, None) if found.parent_id else None
+    """The area and those that it is a part of, also where the parts go round in a ring."""
+    yield area
+    if area.parent_id is None:
+        return
+    by_id = {one.record.id: one for one in facts.areas if one is not area}
+    above = by_id.pop(area.parent_id, None)
+    while above is not None:
+        yield above
+        above = by_id.pop(above.parent_id, None) if above.parent_id else None
 
 
 def goals_measurable(facts: Facts, _day: date) -> Verdict:

@@ -34,7 +34,6 @@ from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import Signing
-from app.models.forums import ForumKind
 from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
 from app.queries.follow_ups import DATED
@@ -130,9 +129,15 @@ def signatures_given(keys: Keys) -> Select[UUID, str, ActorKind | None]:
     )
 
 
-def follow_up_rules_set(keys: Keys) -> Select[FollowUpRule]:
+def follow_up_rules_set(keys: Keys) -> Select[*tuple[Any, ...]]:
     return (
-        select(FollowUpRule)
+        select(
+            FollowUpRule.commitment_id,
+            FollowUpRule.what,
+            FollowUpRule.indicators,
+            FollowUpRule.by,
+            FollowUpRule.times_per_year,
+        )
         .where(FollowUpRule.commitment_id.in_(keys))
         .order_by(FollowUpRule.commitment_id, FollowUpRule.position, FollowUpRule.id)
     )
@@ -171,19 +176,40 @@ def areas_prioritised(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-def goals_set(keys: Keys) -> Select[Goal]:
+def goals_set(keys: Keys) -> Select[*tuple[Any, ...]]:
+    """By area, the five marks of each."""
     return (
-        select(Goal)
+        select(
+            Goal.prioritised_area_id,
+            Goal.is_specific,
+            Goal.is_measurable,
+            Goal.is_accepted,
+            Goal.is_realistic,
+            Goal.is_time_bound,
+        )
         .join(PrioritisedArea, PrioritisedArea.id == Goal.prioritised_area_id)
         .where(PrioritisedArea.commitment_id.in_(keys))
         .order_by(Goal.prioritised_area_id, Goal.position, Goal.id)
     )
 
 
-def measures_planned(keys: Keys, caller: Caller) -> Select[UUID, Measure]:
+def measures_planned(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     """Of the commitment, and of the plan that a forum has adopted for it; not the cancelled."""
     return (
-        select(COMMITMENT_WORKED_FOR, Measure)
+        select(
+            COMMITMENT_WORKED_FOR.label("commitment_id"),
+            Measure.id,
+            Measure.version,
+            Measure.name,
+            Measure.starts_on,
+            Measure.ends_on,
+            Measure.prioritised_area_id,
+            Measure.method_id,
+            Measure.method_as_stated,
+            Measure.is_named_method,
+            Measure.cause_id.is_not(None).label("meets_cause"),
+            Measure.resources.is_not(None).label("has_resources"),
+        )
         .select_from(Measure)
         .outerjoin(PLAN, _adopted_for(Measure.action_plan_id))
         .where(
@@ -243,7 +269,7 @@ def commitments_below(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-def follow_ups_done(keys: Keys, caller: Caller) -> Select[UUID, FollowUp, ForumKind | None]:
+def follow_ups_done(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     """Of the commitment, its areas, its measures and its plan; with the forum it was told to."""
     commitment = func.coalesce(
         FollowUp.commitment_id,
@@ -252,7 +278,17 @@ def follow_ups_done(keys: Keys, caller: Caller) -> Select[UUID, FollowUp, ForumK
         PLAN.commitment_id,
     )
     return (
-        select(commitment, FollowUp, FORUM.kind)
+        select(
+            commitment.label("commitment_id"),
+            FollowUp.id,
+            FollowUp.version,
+            FollowUp.summary,
+            FollowUp.outcome_word,
+            FollowUp.done_on,
+            FollowUp.reported_on,
+            FollowUp.reported_to_forum_id.is_not(None).label("has_forum"),
+            FORUM.kind.label("forum"),
+        )
         .select_from(FollowUp)
         .outerjoin(OF_AREA, OF_AREA.id == FollowUp.prioritised_area_id)
         .outerjoin(OF_MEASURE, OF_MEASURE.id == FollowUp.measure_id)

@@ -1,6 +1,7 @@
 """Questions about reviews."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import Actor, CriterionVerdict, Review, ReviewAssignment
+from app.models.reviews import Verdict
 from app.permissions import Caller
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
@@ -73,10 +75,10 @@ def reviews_of(
     )
 
 
-def reviews_in(assignment_id: UUID, caller: Caller) -> Select[Review]:
-    """Made in the assignment by the day."""
+def reviews_in(assignment_id: UUID, caller: Caller) -> Select[UUID, UUID, date]:
+    """Made in the assignment by the day: the review, of what, and when."""
     return (
-        select(Review)
+        select(Review.id, Review.commitment_id, Review.reviewed_on)
         .where(Review.review_assignment_id == assignment_id, *_made(caller))
         .order_by(Review.id)
     )
@@ -88,6 +90,13 @@ def verdicts_in(reviews: Collection[UUID]) -> Select[CriterionVerdict]:
         .where(CriterionVerdict.review_id.in_(reviews))
         .order_by(CriterionVerdict.review_id, CriterionVerdict.criterion)
     )
+
+
+def answers_in(reviews: Collection[UUID]) -> Select[UUID, str, Verdict]:
+    """As above without the reasons, for when there are many."""
+    return select(
+        CriterionVerdict.review_id, CriterionVerdict.criterion, CriterionVerdict.verdict
+    ).where(CriterionVerdict.review_id.in_(reviews))
 
 
 def commitments_reviewed(assignment_id: UUID, among: Collection[UUID]) -> Select[UUID]:

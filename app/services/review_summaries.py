@@ -1,21 +1,22 @@
 """What the reviews of an assignment have come to, over all that the assignment covers."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.models import Review, ReviewAssignment
+from app.models import ReviewAssignment
 from app.models.commitments import Form
-from app.quality.criteria import DERIVED, Criterion, criteria_on, judged
+from app.models.reviews import Verdict
+from app.quality.criteria import DERIVED, Criterion, answers, criteria_on
 from app.quality.reading import COLLECTIONS, commitment_facts
 from app.quality.verdicts import Answer
 from app.queries.fetching import asked
 from app.queries.review_assignments import commitments_covered
-from app.queries.reviews import reviews_in, verdicts_in
+from app.queries.reviews import answers_in, reviews_in
 from app.queries.visibility import caller_in
 from app.schemas.review_summaries import (
     CommitmentCovered,
@@ -30,8 +31,11 @@ from app.services.quality import counted, in_force_fields
 LACKING = (Answer.NOT_MET, Answer.PARTLY)
 DEFINITE = (Answer.MET, *LACKING)
 
-# By commitment and criterion.
+GIVEN = {verdict: Answer(verdict.value) for verdict in Verdict}
+
+# By commitment and criterion; and, by commitment, its review and the day of that.
 Answers = dict[UUID, dict[str, Answer]]
+Made = dict[UUID, tuple[UUID, date]]
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,15 @@ def of_assignment(
     parameters = asked(session, day)
     caller = caller_in(session)
     covered = session.execute(commitments_covered(assignment, caller), parameters).all()
-    reviews = {
-        one.commitment_id: one
-        for one in session.scalars(reviews_in(assignment.id, caller), parameters)
-    }
+    rows = session.execute(reviews_in(assignment.id, caller), parameters)
+    made: Made = {commitment: (review, on) for review, commitment, on in rows}
     seen = [
-        _covered(key, form, title, reviews.get(key), base)
+        _covered(key, form, title, made.get(key), base)
         for key, form, title, _, is_seen in covered
         if is_seen
     ]
     in_force = criteria_on(day)
-    ground = Ground(
-        seen, _automatic(session, seen, day, in_force), _said(session, reviews.values())
-    )
+    ground = Ground(seen, _automatic(session, seen, day, in_force), _said(session, made))
     summaries = [_criterion(ground, one) for one in in_force]
     missing = [one for one in seen if one.reviewed_on is None]
     forms = Counter(one.form for one in seen)
@@ -88,14 +88,14 @@ def of_assignment(
 
 
 def _covered(
-    key: UUID, form: Form, title: str, review: Review | None, base: str
+    key: UUID, form: Form, title: str, made: tuple[UUID, date] | None, base: str
 ) -> CommitmentCovered:
     return CommitmentCovered(
         id=key,
         href=f"{base}/{COLLECTIONS[form]}/{key}",
         form=form,
         title=title,
-        reviewed_on=review.reviewed_on if review else None,
+        reviewed_on=made[1] if made else None,
     )
 
 
@@ -103,17 +103,14 @@ def _automatic(
     session: Session, seen: Sequence[CommitmentCovered], day: date, criteria: Sequence[Criterion]
 ) -> Answers:
     found = commitment_facts(session, [one.id for one in seen], day)
-    return {
-        key: {one.criterion.id: one.verdict.answer for one in judged(facts, day, criteria)}
-        for key, facts in found.items()
-    }
+    return {key: answers(facts, day, criteria) for key, facts in found.items()}
 
 
-def _said(session: Session, reviews: Collection[Review]) -> Answers:
-    of = {one.id: one.commitment_id for one in reviews}
+def _said(session: Session, made: Made) -> Answers:
+    of = {review: commitment for commitment, (review, _) in made.items()}
     said: Answers = {}
-    for one in session.scalars(verdicts_in(list(of))):
-        said.setdefault(of[one.review_id], {})[one.criterion] = Answer(one.verdict.value)
+    for review, criterion, verdict in session.execute(answers_in(list(of))):
+        said.setdefault(of[review], {})[criterion] = GIVEN[verdict]
     return said
 
 

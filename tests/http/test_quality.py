@@ -75,7 +75,7 @@ def full_agreement(session: Session) -> Agreement:
         done_on=date(2024, 11, 1),
         reported_to_forum_id=council.id,
     )
-    told = {"communicated_on": date(2024, 3, 1), "fed_back_on": date(2024, 12, 1)}
+    told: dict[str, Any] = {"communicated_on": date(2024, 3, 1), "fed_back_on": date(2024, 12, 1)}
     make.citizen_promise(session, "Löftet", parent_id=agreement.id, **told)
     session.flush()
     return agreement
@@ -86,7 +86,7 @@ def _home(session: Session) -> str:
 
 
 def _work(session: Session, agreement: Agreement, responsible: Any) -> None:
-    smart = dict.fromkeys(
+    smart: dict[str, Any] = dict.fromkeys(
         ("is_specific", "is_measurable", "is_accepted", "is_realistic", "is_time_bound"), True
     )
     area = make.prioritised_area(
@@ -191,7 +191,7 @@ def test_a_promise_is_judged_by_what_holds_for_promises(
 ) -> None:
     """The picture of the agreement above it is its own too."""
     agreement = full_agreement(session)
-    told = {"communicated_on": date(2024, 3, 1), "signed_on": date(2024, 2, 15)}
+    told: dict[str, Any] = {"communicated_on": date(2024, 3, 1), "signed_on": date(2024, 2, 15)}
     promise = make.citizen_promise(session, parent_id=agreement.id, **told)
 
     found = asked(client, promise)
@@ -235,10 +235,10 @@ def test_what_has_been_ended_or_cancelled_counts_no_longer(
     client: TestClient, session: Session
 ) -> None:
     agreement = make.agreement(session)
-    ended = {"ended_on": date(2024, 6, 1), "ended_reason": "Fel"}
+    ended: dict[str, Any] = {"ended_on": date(2024, 6, 1), "ended_reason": "Fel"}
     make.prioritised_area(session, commitment_id=agreement.id, **ended)
     method = make.method(session)
-    of_method = {"commitment_id": agreement.id, "method_id": method.id}
+    of_method: dict[str, Any] = {"commitment_id": agreement.id, "method_id": method.id}
     make.measure(session, "Avslutad", **of_method, **ended)
     make.measure(session, "Inställd", **of_method, progress="cancelled")
 
@@ -309,9 +309,9 @@ def test_a_reviewers_verdict_stands_beside_and_never_instead(
     agreement = make.agreement(session, purposes=["Trygghet"])
     university = make.actor(session, "Malmö universitet", kind="university")
     assignment = make.review_assignment(session, "Granskningen", reviewer_id=university.id)
-    of = {"commitment_id": agreement.id, "review_assignment_id": assignment.id}
+    of: dict[str, Any] = {"commitment_id": agreement.id, "review_assignment_id": assignment.id}
     first = make.review(session, verdicts=[judged("Q01", "notMet", "Bara en rubrik.")], **of)
-    alone = {"commitment_id": agreement.id, "reviewed_on": date(2024, 11, 1)}
+    alone: dict[str, Any] = {"commitment_id": agreement.id, "reviewed_on": date(2024, 11, 1)}
     make.review(session, verdicts=[judged("Q01", "met"), judged("Q06", "partly")], **alone)
 
     found = criterion(asked(client, agreement), "Q01")
@@ -340,7 +340,7 @@ def test_a_review_is_shown_from_its_day_until_it_is_ended(
     client: TestClient, session: Session
 ) -> None:
     agreement = make.agreement(session)
-    ended = {"ended_on": date(2024, 12, 1), "ended_reason": "Fel"}
+    ended: dict[str, Any] = {"ended_on": date(2024, 12, 1), "ended_reason": "Fel"}
     make.review(session, commitment_id=agreement.id, verdicts=[judged("Q01", "met")], **ended)
 
     def shown(day: str) -> int:
@@ -414,7 +414,7 @@ def test_the_number_of_statements_does_not_grow_with_the_agreement(
     for number in range(3):
         area = make.prioritised_area(session, commitment_id=agreement.id)
         method = make.method(session, f"m{number}")
-        of = {"commitment_id": agreement.id, "prioritised_area_id": area.id}
+        of: dict[str, Any] = {"commitment_id": agreement.id, "prioritised_area_id": area.id}
         make.measure(session, method_id=method.id, **of)
         make.follow_up(session, commitment_id=agreement.id)
         make.citizen_promise(session, parent_id=agreement.id)

@@ -246,7 +246,7 @@ def test_a_false_alarm_is_noted_with_the_review_that_it_is_about(
 
 
 def test_an_assignment_that_is_over_takes_no_reviews(client: TestClient, session: Session) -> None:
-    over = {"ended_on": date(2024, 12, 1), "ended_reason": "Klart."}
+    over: dict[str, Any] = {"ended_on": date(2024, 12, 1), "ended_reason": "Klart."}
     assignment = make.review_assignment(session, **over)
 
     answer = sent(client, assignment, reviewing(in_county(session)))
@@ -297,7 +297,7 @@ def review(session: Session, assignment: ReviewAssignment, of: Commitment, **sai
         CriterionVerdict(criterion=name, verdict=verdict, reason="Skäl.")
         for name, verdict in said.items()
     ]
-    about = {"review_assignment_id": assignment.id, "commitment_id": of.id}
+    about: dict[str, Any] = {"review_assignment_id": assignment.id, "commitment_id": of.id}
     make.review(session, verdicts=verdicts, **about)
 
 
@@ -429,7 +429,7 @@ def test_the_number_of_statements_does_not_grow_with_the_county(
     for number in range(4):
         agreement = in_county(session, parent_id=in_county(session).id)
         area = make.prioritised_area(session, commitment_id=agreement.id)
-        where = {"commitment_id": agreement.id, "prioritised_area_id": area.id}
+        where: dict[str, Any] = {"commitment_id": agreement.id, "prioritised_area_id": area.id}
         make.measure(session, method_id=make.method(session, f"m{number}").id, **where)
         make.follow_up(session, prioritised_area_id=area.id)
         review(session, assignment, agreement, Q01="met")
