@@ -128,7 +128,7 @@ class ReviewSummary(Reckoned):
     agreements: Whole = Field(description="Antal överenskommelser.", examples=[9])
     citizen_promises: Whole = Field(description="Antal medborgarlöften.", examples=[4])
     reviewed: Reviewed = Field(description="Hur många som är granskade, och vilka som inte är det.")
-    most_lacking: list[CriterionLacking] = Field(
+    shortcomings: list[CriterionLacking] = Field(
         max_length=100, description="Kriterierna som det brister i, det vanligaste först."
     )
     criteria: list[CriterionSummary] = Field(

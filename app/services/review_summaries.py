@@ -81,7 +81,7 @@ def of_assignment(
         agreements=forms[Form.AGREEMENT],
         citizen_promises=forms[Form.CITIZEN_PROMISE],
         reviewed=Reviewed(n=len(seen) - len(missing), whole=len(seen), missing=missing),
-        most_lacking=_most_lacking(summaries),
+        shortcomings=_shortcomings(summaries),
         criteria=summaries,
         commitments=seen,
     )
@@ -149,7 +149,7 @@ def _reviewers(answers: Sequence[Answer]) -> ReviewerCounts:
     )
 
 
-def _most_lacking(summaries: Sequence[CriterionSummary]) -> list[CriterionLacking]:
+def _shortcomings(summaries: Sequence[CriterionSummary]) -> list[CriterionLacking]:
     """Those that are as common stand in the order of the criteria."""
     found = sorted(summaries, key=lambda one: -one.lacking)
     return [

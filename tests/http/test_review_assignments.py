@@ -370,7 +370,7 @@ def test_what_is_most_often_lacking_is_said_by_the_reviewer_else_by_the_register
     assert (q01["noData"], q01["noDataCommitmentIds"]) == (1, [str(c.id)])
     q06 = of(found, "Q06")
     assert (q06["compared"], q06["lacking"]) == (0, 2)
-    lacking = [(one["criterion"], one["n"], one["whole"]) for one in found["mostLacking"]]
+    lacking = [(one["criterion"], one["n"], one["whole"]) for one in found["shortcomings"]]
     assert lacking == [("Q06", 2, 3), ("Q01", 1, 3), ("Q11", 1, 3)]
 
 
