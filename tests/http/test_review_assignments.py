@@ -245,6 +245,19 @@ def test_a_false_alarm_is_noted_with_the_review_that_it_is_about(
     assert alarm.fields == ["reviews[1].summary"]
 
 
+def test_reviews_belong_to_the_assignment_as_the_reviewer_has_read_it(
+    client: TestClient, session: Session
+) -> None:
+    assignment = make.review_assignment(session)
+    read = client.get(f"{ASSIGNMENTS}/{assignment.id}").headers["etag"]
+    client.patch(f"{ASSIGNMENTS}/{assignment.id}", json={"scope": "Bara avtalen."})
+
+    answer = sent(client, assignment, reviewing(in_county(session)), headers={"If-Match": read})
+
+    assert answer.status_code == 412
+    assert reviews_kept(session) == 0
+
+
 def test_an_assignment_that_is_over_takes_no_reviews(client: TestClient, session: Session) -> None:
     over: dict[str, Any] = {"ended_on": date(2024, 12, 1), "ended_reason": "Klart."}
     assignment = make.review_assignment(session, **over)

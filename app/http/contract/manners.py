@@ -50,10 +50,12 @@ COUNTED = (
 )
 
 RECORDED = (
-    "`Location` i svaret är listan som de nya posterna står i. Med `Idempotency-Key` kan samma "
-    "förfrågan skickas igen utan att posterna blir dubbla.",
-    "`Location` of the answer is the list that the new records stand in. With `Idempotency-Key` "
-    "the same request can be sent again without making them twice.",
+    "`Location` i svaret är listan som de nya posterna står i. `If-Match` är senaste `ETag` för "
+    "posten som de hör till; med `Idempotency-Key` kan samma förfrågan skickas igen utan att "
+    "posterna blir dubbla.",
+    "`Location` of the answer is the list that the new records stand in. `If-Match` is the latest "
+    "`ETag` of the record that they belong to; with `Idempotency-Key` the same request can be sent "
+    "again without making them twice.",
 )
 
 BY_VERB = {

@@ -111,7 +111,11 @@ def end_review_assignment(
 
 @router.post("/{reviewAssignmentId}/reviews", status_code=201, response_model=ReviewsRead)
 def record_reviews(
-    review_assignment_id: ReviewAssignmentId, ask: PostDep, body: ReviewsCreate, begin: BeginDep
+    ask: PostDep,
+    review_assignment_id: ReviewAssignmentId,
+    body: ReviewsCreate,
+    seen: SeenDep,
+    begin: BeginDep,
 ) -> Response:
     """Registrera flera granskningar i uppdraget på en gång. / Record several reviews at once.
 
@@ -122,8 +126,7 @@ def record_reviews(
     not been reviewed in it; a fault names its place in the list.
     """
     with begin() as session:
-        refuse_unless_admitted(session, ReviewAssignment, review_assignment_id)
-        assignment = fetch(session, ReviewAssignment, review_assignment_id)
+        assignment = fetch_current(session, ReviewAssignment, review_assignment_id, seen)
         made = documents_among(
             session, review_documents(), reviews.record_in(session, assignment, body)
         )
