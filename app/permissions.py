@@ -205,6 +205,15 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
     yield "request_annual_report", Policy(Scope.REPORT, ordering)
 
 
+def _of_quality() -> Iterator[tuple[str, Policy]]:
+    """As the record itself is read; whose review it may be is asked of each review."""
+    for noun in COMMITMENTS:
+        yield f"read_{noun}_quality", Policy(Scope.READ, AGREED)
+    yield "read_review_assignment_summary", Policy(Scope.READ, _to(INSIDE, READERS))
+    reviewing = _to([Relation.OWNER, Relation.PARTICIPANT], WRITERS)
+    yield "record_reviews", Policy(Scope.WRITE, reviewing)
+
+
 def _of_administration() -> Iterator[tuple[str, Policy]]:
     own = {Relation.OWNER: frozenset({Role.ORGANISATION_ADMINISTRATOR})}
     managing = own | {Relation.NONE: ADMINISTRATORS}
@@ -249,6 +258,7 @@ def policies() -> dict[str, Policy]:
         _of_records(),
         _of_support_needs(),
         _of_commitments(),
+        _of_quality(),
         _of_reports(),
         _of_administration(),
         _of_assessments(),
@@ -357,8 +367,10 @@ def _is_compiled(facts: Facts) -> bool:
     return bool(facts["state"] == "compiled")
 
 
+# What is read of a record, whether or not it has been ended.
+TOLD_OF_THE_ENDED = ("_history", "_quality", "_summary")
 ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
-    {name: _is_known for name in POLICIES if name.endswith("_history")}
+    {name: _is_known for name in POLICIES if name.endswith(TOLD_OF_THE_ENDED)}
     | {
         "change_measure": _is_changeable,
         "end_measure": _is_endable,

@@ -71,6 +71,12 @@ EVIDENCE = {
     "noEffect": "ingen visad effekt",
     "notEvaluated": "inte utvärderad",
 }
+EVIDENCE_QUALITY = {
+    "severalStudies": "flera effektstudier",
+    "limited": "enstaka eller små studier",
+    "processOnly": "bara processutvärdering",
+    "noStudy": "ingen effektstudie funnen",
+}
 SUPPORT_STATE = {
     "open": "öppet",
     "inProgress": "pågår",

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect
+from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect, select
 from sqlalchemy.orm import Session
 
-from app.models import Agreement, Base
+from app.models import Agreement, Base, Method
+from app.reference.loading import load
+from app.reference.tables import rows
 from tests import make
 from tests.databases import AUTHOR, ROOT, engine_at, migrated
 
@@ -49,6 +51,32 @@ def test_earlier_versions_keep_their_words_under_the_new_name(own_engine: Engine
     with Session(own_engine) as session:
         kept = session.get_one(Agreement, key).provenance
     assert kept == {"sources": [], "earlierVersions": ["Version 1 antogs 2019."]}
+
+
+def test_a_method_is_told_of_as_now_delivered_unless_somebody_has_worded_it(
+    own_engine: Engine,
+) -> None:
+    said = {one["code"]: one for one in rows("methods.csv")}
+    with Session(own_engine, info={"author": AUTHOR}) as session, session.begin():
+        load(session)
+        named(session, "gvi").evidence_note = "Våra egna ord."
+    with own_engine.begin() as connection:
+        command.downgrade(_config(connection), "e41b7d90a6c3")
+
+    migrated(own_engine)
+
+    with Session(own_engine) as session:
+        for code in ("grannsamverkan", "sspf", "kamerabevakning"):
+            found = named(session, code)
+            assert found.evidence_note == (said[code]["evidence_note"] or None)
+            assert found.evidence_quality == (said[code]["evidence_quality"] or None)
+            assert found.caution == said[code]["caution"]
+        worded = named(session, "gvi")
+        assert (worded.evidence_note, worded.caution) == ("Våra egna ord.", None)
+
+
+def named(session: Session, code: str) -> Method:
+    return session.scalars(select(Method).where(Method.code == code)).one()
 
 
 def test_every_check_of_the_models_is_in_the_database(own_engine: Engine) -> None:

@@ -112,6 +112,22 @@ def created(
     return Response(answer, status, {"Location": location, **headers}, JSON)
 
 
+def created_together(
+    ask: Ask, session: Session, operation: str, collection: str, made: Sequence[Document]
+) -> Response:
+    """Several records of another collection; each must be the caller's to make, one by one."""
+    for one in made:
+        if not is_admitted(ask.caller, operation, one.facts["relations"]):
+            raise ForbiddenError(NOT_YOURS)
+    items = ",".join(_linked_in(ask, collection, one) for one in made)
+    location = f"{ask.base}{collection}"
+    text = f'{{"_links":[{link(location, "collection")}],"{collection[1:]}":[{items}]}}'
+    tag = _tag_of(text.encode())
+    if ask.claim is not None:
+        idempotency.keep(session, ask.claim, Answer(201, location, tag, text))
+    return Response(text, 201, {"Location": location, "ETag": tag}, JSON)
+
+
 def _adding(text: str, members: Mapping[str, str | None]) -> str:
     """Behind the last member of a JSON object."""
     added = "".join(f",{json.dumps(name)}:{json.dumps(one)}" for name, one in members.items())
@@ -146,10 +162,14 @@ def reckoned(ask: Ask, text: str) -> Response:
 def computed(ask: Ask, content: str | bytes, media_type: str = JSON, **headers: str) -> Response:
     """What has no version of its own is known by its content."""
     body = content.encode() if isinstance(content, str) else content
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    tag = _tag_of(body)
     if _is_known(ask.request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     return Response(body, 200, {"ETag": tag, **headers}, media_type)
+
+
+def _tag_of(body: bytes) -> str:
+    return f'"{sha256(body).hexdigest()[:32]}"'
 
 
 def with_links(links: str, text: str) -> str:
@@ -158,8 +178,12 @@ def with_links(links: str, text: str) -> str:
 
 
 def _linked(ask: Ask, found: Document) -> str:
-    offered = ask.request.app.state.actions[ask.collection]
-    links = record_links(ask.base, ask.collection, offered, found.facts, ask.caller)
+    return _linked_in(ask, ask.collection, found)
+
+
+def _linked_in(ask: Ask, collection: str, found: Document) -> str:
+    offered = ask.request.app.state.actions[collection]
+    links = record_links(ask.base, collection, offered, found.facts, ask.caller)
     return with_links(links, found.text)
 
 

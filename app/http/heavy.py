@@ -16,6 +16,7 @@ HEAVY = frozenset(
         "count_methods",
         "read_annual_report_data",
         "read_annual_report_workbook",
+        "read_review_assignment_summary",
         "request_annual_report",
     }
 )

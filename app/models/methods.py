@@ -15,6 +15,15 @@ class Evidence(StrEnum):
     NOT_EVALUATED = "notEvaluated"
 
 
+class EvidenceQuality(StrEnum):
+    """What kind of studies the knowledge rests on."""
+
+    SEVERAL_STUDIES = "severalStudies"
+    LIMITED = "limited"
+    PROCESS_ONLY = "processOnly"
+    NO_STUDY = "noStudy"
+
+
 class Method(Dated, Resource):
     __tablename__ = "methods"
     __table_args__ = (in_order("valid_from", "valid_to"),)
@@ -27,6 +36,9 @@ class Method(Dated, Resource):
     problem_areas: Mapped[list[str]] = mapped_column(default=list)
     summary: Mapped[str | None]
     evidence: Mapped[Evidence]
+    # Null: not said.
+    evidence_quality: Mapped[EvidenceQuality | None]
     evidence_note: Mapped[str | None]
+    caution: Mapped[str | None]
     evidence_source: Mapped[str | None]
     evidence_year: Mapped[int | None]

@@ -1,7 +1,7 @@
 """The ways to run a question: one row to change, one document, or one page of documents."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -109,6 +109,18 @@ def document(
     """The one document whose primary key is `key`, as of a day; whoever asks."""
     told = told_to(question, believed_in(session))
     return Document(*_one(session, _by_key(told), key, day))
+
+
+def documents_among(
+    session: Session, question: Select[str, str], keys: Sequence[Any]
+) -> list[Document]:
+    """Those with the primary keys, in that order, by one statement; whoever asks."""
+    (entity,) = question.columns_clause_froms
+    (key,) = entity.primary_key
+    told = told_to(question, believed_in(session)).add_columns(key).where(key.in_(keys))
+    rows = session.execute(told, asked(session, None))
+    found = {row[2]: Document(row[0], row[1]) for row in rows}
+    return [found[one] for one in keys]
 
 
 def document_seen(

@@ -10,6 +10,7 @@ from pydantic import Field
 from app.documents import Of
 from app.models.prioritised_areas import Direction
 from app.schemas.base import Shape
+from app.schemas.method_evidence import MethodEvidence
 from app.schemas.values import Code, Day, Figure, Flag, Id, Name, Paragraph
 
 PART_ID = "Delens id; anges vid ändring för att behålla delen, utelämnas för en ny."
@@ -128,6 +129,9 @@ class MeasureBrief(Shape):
     method_name: Annotated[Name | None, Of("method.name")] = Field(
         description="Metodens namn; null = ingen metod i katalogen.",
         examples=["Effektiv samordning för trygghet (EST)"],
+    )
+    method_evidence: Annotated[MethodEvidence | None, Of("method")] = Field(
+        description="Vad man vet om metodens effekt; null = ingen metod i katalogen."
     )
     ended_on: date | None = Field(
         description="Dagen då åtgärden avslutades (ÅÅÅÅ-MM-DD), annars null."

@@ -11,6 +11,7 @@ from app.schemas.base import Shape
 from app.schemas.bodies import Body, Referable, partial
 from app.schemas.filters import RecordFilters
 from app.schemas.meanings import PROGRESS
+from app.schemas.method_evidence import MethodEvidence
 from app.schemas.pages import RecordRead
 from app.schemas.values import (
     Code,
@@ -151,6 +152,9 @@ class MeasureRead(MeasureFields, RecordRead):
     )
     method_name: Annotated[Name | None, Of("method.name")] = Field(
         description="Metodens namn; null när methodId är null."
+    )
+    method_evidence: Annotated[MethodEvidence | None, Of("method")] = Field(
+        description="Vad man vet om metodens effekt; null när methodId är null."
     )
     actors: list[MeasureActorRead] = Field(  # type: ignore[assignment]
         max_length=50, description="Vilka som ansvarar och deltar."

@@ -5,20 +5,16 @@ from pydantic import Field
 from app.models.methods import Evidence
 from app.schemas.bodies import Body, Referable, partial
 from app.schemas.filters import RecordFilters
+from app.schemas.method_evidence import EVIDENCE, MethodEvidence
 from app.schemas.pages import RecordRead
-from app.schemas.values import Code, Day, Name, Paragraph, Year
+from app.schemas.values import Code, Day, Name, Paragraph
 
 CODE = "Kort kod, unik: små bokstäver a-z, siffror och bindestreck. Kan inte ändras."
 # Not one of the catalogue that the register is delivered with.
 EXAMPLE = "trygghetsvardar"
-EVIDENCE = (
-    "Vad som är känt om effekten: positive = minskar brott eller otrygghet, mixed = blandade "
-    "resultat, unclear = för lite underlag, noEffect = ingen effekt, notEvaluated = inte "
-    "utvärderad."
-)
 
 
-class MethodFields(Referable):
+class MethodFields(MethodEvidence, Referable):
     name: Name = Field(description="Metodens namn.", examples=["Trygghetsvärdar"])
     aliases: list[Name] = Field(
         default_factory=list,
@@ -48,20 +44,6 @@ class MethodFields(Referable):
         default=None,
         description="Metoden i korthet; null = inte beskriven.",
         examples=["Kommunens värdar rör sig i centrum på kvällar och helger."],
-    )
-    evidence: Evidence = Field(description=EVIDENCE, examples=["unclear"])
-    evidence_note: Paragraph | None = Field(
-        default=None,
-        description="Vad kunskapen om effekten bygger på; null = inte angivet.",
-        examples=["Processutvärdering i en kommun; ingen effektstudie är funnen."],
-    )
-    evidence_source: Name | None = Field(
-        default=None,
-        description="Källan till uppgiften om effekt; null = ingen.",
-        examples=["Eskilstuna kommun"],
-    )
-    evidence_year: Year | None = Field(
-        default=None, description="Källans år (ÅÅÅÅ); null = okänt.", examples=[2023]
     )
     valid_from: Day | None = Field(
         default=None,

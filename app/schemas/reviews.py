@@ -9,7 +9,7 @@ from app.models.reviews import Verdict
 from app.schemas.base import Shape
 from app.schemas.bodies import Body, Referable, partial
 from app.schemas.filters import RecordFilters
-from app.schemas.pages import RecordRead
+from app.schemas.pages import Linked, RecordRead
 from app.schemas.values import (
     CountyCode,
     Criterion,
@@ -63,6 +63,22 @@ class ReviewCreate(ReviewFields, Body):
     review_assignment_id: Id | None = Field(default=None, description=ASSIGNMENT)
 
 
+class ReviewInAssignment(ReviewFields):
+    """En granskning bland flera i ett uppdrag."""
+
+    commitment_id: Id = Field(description=COMMITMENT)
+
+
+class ReviewsCreate(Body):
+    """Granskningar i ett uppdrag, som registreras alla eller ingen."""
+
+    reviews: list[ReviewInAssignment] = Field(
+        min_length=1,
+        max_length=100,
+        description="Granskningarna, en för var och en som granskats.",
+    )
+
+
 @partial
 class ReviewUpdate(ReviewFields, Body):
     """Det som ska ändras; det som utelämnas står kvar."""
@@ -81,6 +97,14 @@ class ReviewRead(ReviewFields, RecordRead):
         description=(
             "Uppdragets titel; null när reviewAssignmentId är null eller posten inte får läsas."
         ),
+    )
+
+
+class ReviewsRead(Linked):
+    """Granskningarna som registrerades tillsammans."""
+
+    reviews: list[ReviewRead] = Field(
+        max_length=100, description="Granskningarna, i den ordning som de skickades."
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.editions import Edition, in_force
 from app.law.requirements import REQUIREMENTS
+from app.quality.criteria import CRITERIA
 from app.queries.visibility import caller_in
 from app.report_form import MEASURES
 from app.schemas.definitions import DefinitionFilters, DefinitionKind, DefinitionRead
@@ -40,6 +41,9 @@ def known() -> Iterator[Definition]:
     for asked in REQUIREMENTS:
         source = f"lag (2023:196), {asked.paragraph}"
         yield Definition(DefinitionKind.REQUIREMENT, asked, asked.wording, asked.basis, source)
+    for judged in CRITERIA:
+        said = (judged.wording, judged.rule_in_words, judged.basis)
+        yield Definition(DefinitionKind.CRITERION, judged, *said)
     for one in MEASURES:
         yield Definition(DefinitionKind.INDICATOR, one, one.label, one.rule, one.source)
 

@@ -132,6 +132,11 @@ ACTIONS: dict[str, Acted] = {
         "decisionReference": "KA 2024/17",
         "decidedOn": DAY,
     },
+    "record": lambda place, _record, _actor: {
+        "reviews": [
+            {"commitmentId": _id(place, "agreement", "acrossCounties"), "reviewedOn": "2024-10-01"}
+        ]
+    },
     "renew": lambda _place, _record, _actor: {"lifetimeDays": 90},
     "end": lambda _place, _record, _actor: ENDING,
     "sign": lambda place, record, actor: {

@@ -126,6 +126,29 @@ def test_no_history_names_what_its_reader_may_not_see(world: World, who: str) ->
     assert told == []
 
 
+@pytest.mark.parametrize("who", ["countyBoard 1", "policeParty 1", "reviewer 1", "bra"])
+def test_no_verdict_names_what_its_reader_may_not_see(world: World, who: str) -> None:
+    """Evidence, reasons, reviewers and what has not been reviewed: all by what may be read."""
+    caller = world.everybody[who]
+    lists = every_list(caller)
+    titles = hidden_titles(world, lists)
+    below = {
+        "agreement": "quality",
+        "citizen_promise": "quality",
+        "review_assignment": "summary",
+    }
+    asked = [
+        f"{API}{NOUNS[noun]}/{one['id']}/{what}"
+        for noun, what in below.items()
+        for one in lists[noun]
+    ]
+    answers = [(address, caller.get(address)) for address in asked]
+    assert asked
+    assert [one for one, answer in answers if answer.status_code != 200] == []
+    told = [(one, title) for one, answer in answers for title in titles if title in answer.text]
+    assert told == []
+
+
 def test_an_id_of_what_is_hidden_stands_only_where_its_writer_put_it(world: World) -> None:
     """An id opens nothing. What the register itself finds to refer to a record is left out."""
     found = set()

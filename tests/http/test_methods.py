@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.reference.loading import load
 from tests import make
 from tests.make import API
 
@@ -18,6 +19,8 @@ EST = {
     "kinds": ["process"],
     "problemAreas": ["public-places", "safety"],
     "evidence": "unclear",
+    "evidenceQuality": "processOnly",
+    "caution": "Metoden är prövad i sju kommuner.",
     "evidenceSource": "Brå 2018",
     "evidenceYear": 2018,
 }
@@ -100,6 +103,39 @@ def test_a_category_is_used_between_its_days(client: TestClient, session: Sessio
     assert codes(status="valid", asOf="2021-12-31") == ["youth"]
     assert codes(code="threats") == ["threats"]
     assert codes(q="ungdom") == ["youth"]
+
+
+def test_where_a_method_is_chosen_stands_what_is_known_of_it(
+    client: TestClient, session: Session
+) -> None:
+    """Grannsamverkan's 36 per cent is never shown without the caution."""
+    load(session)
+    (method,) = client.get(METHODS, params={"code": "grannsamverkan"}).json()["items"]
+    draft = make.draft(session)
+    body = {"name": "Grannsamverkan i Peterslund", "commitmentId": str(draft.id)}
+
+    chosen = client.post(f"{API}/measures", json=body | {"methodId": method["id"]}).json()
+    without = client.post(f"{API}/measures", json=body).json()
+
+    known = chosen["methodEvidence"]
+    assert (known["evidence"], known["evidenceQuality"]) == ("positive", "severalStudies")
+    assert (known["evidenceSource"], known["evidenceYear"]) == ("Brå", 2008)
+    assert "36 procenten" in known["caution"]
+    assert "36 procent" not in known["evidenceNote"]
+    assert known == {name: method[name] for name in known}
+    assert without["methodEvidence"] is None
+
+
+def test_a_measure_has_another_tag_when_more_is_known_of_its_method(
+    client: TestClient, session: Session
+) -> None:
+    method = make.method(session)
+    measure = make.measure(session, method_id=method.id)
+    before = client.get(f"{API}/measures/{measure.id}").headers["etag"]
+
+    client.patch(f"{METHODS}/{method.id}", json={"evidenceQuality": "limited"})
+
+    assert client.get(f"{API}/measures/{measure.id}").headers["etag"] != before
 
 
 @pytest.mark.parametrize("address", [METHODS, CATEGORIES])

@@ -67,6 +67,14 @@ def test_an_area_is_shown_with_its_commitment_and_its_measures(
             "name": "Veckomöten",
             "methodCode": "est",
             "methodName": "EST",
+            "methodEvidence": {
+                "evidence": "unclear",
+                "evidenceQuality": None,
+                "evidenceNote": None,
+                "caution": None,
+                "evidenceSource": None,
+                "evidenceYear": None,
+            },
             "endedOn": None,
         }
     ]

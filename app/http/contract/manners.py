@@ -49,11 +49,20 @@ COUNTED = (
     "The figures are reckoned from the records when asked for; what is missing is named.",
 )
 
+RECORDED = (
+    "`Location` i svaret är listan som de nya posterna står i. `If-Match` är senaste `ETag` för "
+    "posten som de hör till; med `Idempotency-Key` kan samma förfrågan skickas igen utan att "
+    "posterna blir dubbla.",
+    "`Location` of the answer is the list that the new records stand in. `If-Match` is the latest "
+    "`ETag` of the record that they belong to; with `Idempotency-Key` the same request can be sent "
+    "again without making them twice.",
+)
+
 BY_VERB = {
     "list": PAGED,
     "read": SHOWN,
     "register": MADE,
-    "record": MADE,
+    "record": RECORDED,
     "request": MADE,
     "change": CHANGED,
     "end": ENDED,

@@ -4,13 +4,29 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.http.answers import answered, created, listed, shown
+from app.http.answers import (
+    answered,
+    created,
+    created_together,
+    listed,
+    reckoned,
+    shown,
+)
 from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import ReviewAssignment
-from app.queries.fetching import document, fetch_current, fetch_page
+from app.queries.fetching import (
+    document,
+    documents_among,
+    fetch,
+    fetch_current,
+    fetch_page,
+    refuse_unless_admitted,
+)
 from app.queries.review_assignments import review_assignment_documents, review_assignments_matching
+from app.queries.reviews import review_documents
 from app.schemas.bodies import EndingCreate
+from app.schemas.filters import AsOfAhead
 from app.schemas.pages import Page
 from app.schemas.review_assignments import (
     ReviewAssignmentCreate,
@@ -18,11 +34,14 @@ from app.schemas.review_assignments import (
     ReviewAssignmentRead,
     ReviewAssignmentUpdate,
 )
-from app.services import changing
+from app.schemas.review_summaries import ReviewSummaryRead
+from app.schemas.reviews import ReviewsCreate, ReviewsRead
+from app.services import changing, review_summaries, reviews
 
 router = APIRouter(prefix="/review-assignments", tags=["review-assignments"])
 
 ReviewAssignmentId = Annotated[Key, key_in_path("reviewAssignmentId", "Granskningsuppdraget")]
+DayQuery = Annotated[AsOfAhead, Query()]
 
 
 @router.get("", response_model=Page[ReviewAssignmentRead])
@@ -88,3 +107,48 @@ def end_review_assignment(
         return created(
             ask, session, document(session, review_assignment_documents(), review_assignment_id)
         )
+
+
+@router.post("/{reviewAssignmentId}/reviews", status_code=201, response_model=ReviewsRead)
+def record_reviews(
+    ask: PostDep,
+    review_assignment_id: ReviewAssignmentId,
+    body: ReviewsCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Registrera flera granskningar i uppdraget på en gång. / Record several reviews at once.
+
+    Högst 100, alla eller ingen. Var och en gäller något som uppdraget omfattar och som inte redan
+    är granskat i det; ett fel säger var i listan det är.
+
+    At most 100, all of them or none. Each is of something that the assignment covers and that has
+    not been reviewed in it; a fault names its place in the list.
+    """
+    with begin() as session:
+        assignment = fetch_current(session, ReviewAssignment, review_assignment_id, seen)
+        made = documents_among(
+            session, review_documents(), reviews.record_in(session, assignment, body)
+        )
+        return created_together(ask, session, "register_review", "/reviews", made)
+
+
+@router.get("/{reviewAssignmentId}/summary", response_model=ReviewSummaryRead)
+def read_review_assignment_summary(
+    review_assignment_id: ReviewAssignmentId, at: DayQuery, ask: AskDep, read: ReadDep
+) -> Response:
+    """Sammanfatta granskningarna i ett uppdrag, kriterium för kriterium. / Summarise the reviews.
+
+    Över alla överenskommelser och löften som uppdraget omfattar: hur många som är granskade och
+    vilka som inte är det, registrets och granskares bedömningar var för sig, och vad det oftast
+    brister i. Saknad uppgift räknas aldrig som en brist.
+
+    Over all agreements and promises that the assignment covers: how many have been reviewed and
+    which have not, the register's verdicts and the reviewers' apart, and what is most often
+    lacking. Missing data is never counted as lacking.
+    """
+    with read() as session:
+        refuse_unless_admitted(session, ReviewAssignment, review_assignment_id)
+        assignment = fetch(session, ReviewAssignment, review_assignment_id)
+        found = review_summaries.of_assignment(session, assignment, at.day(), ask.base)
+        return reckoned(ask, found.model_dump_json(by_alias=True))

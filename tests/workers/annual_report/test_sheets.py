@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Replacement
 from app.models.actors import ActorKind
 from app.models.commitments import EndType, Level
+from app.models.methods import EvidenceQuality
 from tests import make
 from tests.workers.annual_report.a_county import filled_county, measure, method, municipal, saved
 from workers.annual_report.scope import ReportScope, report_scope
@@ -206,6 +207,22 @@ def test_metoder_counts_a_shared_measure_once_and_shows_it_in_each_municipality(
         ("SSPF", "ja", 1, 2, 1, 1, None),
         ("Rondering", "nej", 1, 2, 1, 1, None),
     ]
+
+
+def test_metoder_says_of_the_effect_what_the_register_says(
+    session: Session, scope: ReportScope
+) -> None:
+    """In the words of `app.words`, which the API's codes have too."""
+    known = method(session)
+    known.evidence_quality, known.caution = EvidenceQuality.LIMITED, "Kräver samtycke."
+    known.evidence_source, known.evidence_year = "Socialstyrelsen", 2017
+    session.flush()
+
+    made = sheet(session, scope, "Metoder")
+
+    columns = ("Vad man vet om effekten", "Underlag", "Att tänka på", "Källa")
+    said = ("oklart", "enstaka eller små studier", "Kräver samtycke.", "Socialstyrelsen, 2017")
+    assert shown(made, *columns) == [said]
 
 
 def test_a_method_of_the_county_is_not_its_municipalities(

@@ -8,7 +8,7 @@ from app.language import sort_key
 from app.models import Method
 from app.queries.annual_report import municipalities_of
 from app.queries.annual_report_work import methods_known
-from app.words import EVIDENCE, word
+from app.words import EVIDENCE, EVIDENCE_QUALITY, word
 from workers.annual_report.figures import grouped
 from workers.annual_report.method_use import Uses, municipalities_using, uses_of_methods
 from workers.annual_report.scope import ReportScope
@@ -27,6 +27,8 @@ def methods_sheet(session: Session, scope: ReportScope) -> Sheet:
             "ja",
             *_matrix(known.get(method.id, ()), codes),
             word(EVIDENCE, method.evidence),
+            word(EVIDENCE_QUALITY, method.evidence_quality),
+            method.caution,
             _source(method),
             str(method.id),
             method.version,
@@ -34,7 +36,7 @@ def methods_sheet(session: Session, scope: ReportScope) -> Sheet:
         for method in session.scalars(methods_known(), scope.parameters)
     ]
     rows += [
-        (name, "nej", *_matrix(outside[name], codes), None, None, None, None)
+        (name, "nej", *_matrix(outside[name], codes), *[None] * 6)
         for name in sorted(outside, key=sort_key)
     ]
     return Sheet(
@@ -72,6 +74,8 @@ def _columns(names: Iterable[str]) -> tuple[Column, ...]:
         Column("På länsnivå", 6, upright=True),
         *(Column(name, 6, upright=True) for name in names),
         Column("Vad man vet om effekten", 22),
+        Column("Underlag", 22),
+        Column("Att tänka på", 40),
         Column("Källa", 34),
         *RECORD,
     )

@@ -1,0 +1,1 @@
+"""The quality rubric: facts that the register holds about an agreement or promise, judged."""
