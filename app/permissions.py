@@ -230,6 +230,18 @@ def _of_overviews() -> Iterator[tuple[str, Policy]]:
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
 
 
+def _of_assessments() -> Iterator[tuple[str, Policy]]:
+    """What is reckoned of a whole place is for those who see all of it.
+
+    Brå sees the agreements and not the work under them: an answer would call that missing.
+    """
+    yield "assess_agreement_cycle", Policy(Scope.READ, _to(INSIDE, READERS))
+    for what in ("cycle", "data_quality"):
+        local = _to([Relation.OWNER, Relation.COUNTY], READERS)
+        yield f"assess_municipality_{what}", Policy(Scope.READ, local)
+        yield f"assess_county_{what}", Policy(Scope.READ, _to([Relation.OWNER], READERS))
+
+
 def policies() -> dict[str, Policy]:
     parts = (
         _of_registers(),
@@ -239,6 +251,7 @@ def policies() -> dict[str, Policy]:
         _of_reports(),
         _of_administration(),
         _of_overviews(),
+        _of_assessments(),
     )
     return {operation: policy for part in parts for operation, policy in part}
 

@@ -111,6 +111,11 @@ ANSWER = {
     "noData": "? uppgift saknas",
     "notApplicable": "– ej tillämpligt",
 }
+CYCLE_ANSWER = {
+    "done": "✓ klart",
+    "notDone": "✗ inte klart",
+    "noData": "? uppgift saknas",
+}
 CRITERION_VERDICT = {
     "met": "✓ uppfyllt",
     "partly": "◐ delvis",

@@ -93,6 +93,8 @@ TAGS = {
     "support-needs": "Stödbehov.",
     "review-assignments": "Granskningsuppdrag.",
     "reviews": "Granskningar.",
+    "cycle": "Arbetscykeln: var varje samverkan står, och vad som kommer härnäst.",
+    "data-quality": "Datakvalitet: vad som saknas, säger emot sig eller är för gammalt.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",

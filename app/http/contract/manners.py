@@ -58,6 +58,7 @@ BY_VERB = {
     "change": CHANGED,
     "end": ENDED,
     "count": COUNTED,
+    "assess": COUNTED,
 }
 
 
