@@ -27,7 +27,6 @@ from app.models import (
     Party,
     PictureMunicipality,
     PrioritisedArea,
-    Resource,
     SituationPicture,
 )
 from app.models.action_plans import ActionPlanKind
@@ -124,7 +123,7 @@ def promises_under(ids: Ids, caller: Caller) -> Select[CitizenPromise, bool]:
         select(CitizenPromise, exists().where(FollowUpRule.commitment_id == CitizenPromise.id))
         .where(
             CitizenPromise.parent_id.in_(ids),
-            _stands(CitizenPromise),
+            record_status(CitizenPromise) != "ended",
             visible(CitizenPromise, caller),
         )
         .order_by(CitizenPromise.sort_key, CitizenPromise.id)
@@ -136,7 +135,7 @@ def areas_of(ids: Ids, caller: Caller) -> Select[PrioritisedArea]:
         select(PrioritisedArea)
         .where(
             PrioritisedArea.commitment_id.in_(ids),
-            _stands(PrioritisedArea),
+            record_status(PrioritisedArea) != "ended",
             visible(PrioritisedArea, caller),
         )
         .order_by(PrioritisedArea.commitment_id, PrioritisedArea.position, PrioritisedArea.id)
@@ -171,7 +170,7 @@ def operational_plans_of(ids: Ids, caller: Caller) -> Select[ActionPlan, ForumKi
         .where(
             ActionPlan.kind == ActionPlanKind.OPERATIONAL,
             ActionPlan.commitment_id.in_(ids),
-            _stands(ActionPlan),
+            or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
             visible(ActionPlan, caller),
         )
         .order_by(ActionPlan.sort_key, ActionPlan.id)
@@ -188,7 +187,7 @@ def measures_of(ids: Ids, caller: Caller) -> Select[Measure, UUID]:
                 Measure.commitment_id.in_(ids),
                 and_(Measure.commitment_id.is_(None), _is_operational_of(ids)),
             ),
-            _stands(Measure),
+            record_status(Measure) != "ended",
             visible(Measure, caller),
         )
         .order_by(Measure.position, Measure.sort_key, Measure.id)
@@ -211,7 +210,7 @@ def pictures_around(
         select(SituationPicture)
         .where(
             or_(SituationPicture.id.in_(linked), own, SituationPicture.id.in_(covering)),
-            _stands(SituationPicture),
+            record_status(SituationPicture) != "ended",
             visible(SituationPicture, caller),
         )
         .order_by(SituationPicture.id)
@@ -240,7 +239,7 @@ def follow_ups_of(
         .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
         .where(
             followed_under([*ids, *promises], measures, plans),
-            _stands(FollowUp),
+            record_status(FollowUp) != "ended",
             visible(FollowUp, caller),
         )
         .order_by(FollowUp.id)
@@ -282,13 +281,8 @@ def steering_meetings_held(forums: Ids, caller: Caller) -> Select[Meeting]:
             Forum.kind.in_(STEERING),
             Meeting.held_on <= DAY,
             Meeting.cancelled.is_(False),
-            _stands(Meeting),
+            record_status(Meeting) != "ended",
             visible(Meeting, caller),
         )
         .order_by(Meeting.held_on, Meeting.id)
     )
-
-
-def _stands(kind: type[Resource]) -> ColumnElement[bool]:
-    """Not ended in the register by the day."""
-    return or_(kind.ended_on.is_(None), kind.ended_on > DAY)

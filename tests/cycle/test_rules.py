@@ -182,11 +182,11 @@ def test_each_party_has_a_picture_of_its_own() -> None:
 
 def test_a_joint_picture_is_no_partys_own_and_an_unsaid_maker_is_the_municipality() -> None:
     alone = terms(parties=(TOWN,))
-    covering = {"municipality_codes": frozenset({"0481"})}
+    covering: dict[str, Any] = {"municipality_codes": frozenset({"0481"})}
 
     assert answer("S2.1", about(alone, pictures=[picture(**covering)])) is DONE
     assert answer("S2.1", about(alone, pictures=[picture(joint=True, **covering)])) is NO_DATA
-    elsewhere = {"municipality_codes": frozenset({"0480"})}
+    elsewhere: dict[str, Any] = {"municipality_codes": frozenset({"0480"})}
     assert answer("S2.1", about(alone, pictures=[picture(**elsewhere)])) is NO_DATA
     theirs = about(alone, pictures=[picture(made_by_id=POLICE.actor_id, **covering)])
     assert answer("S2.1", theirs) is NO_DATA
@@ -211,7 +211,7 @@ def test_a_picture_made_later_does_not_tell_that_there_was_none(
 def test_a_dialogue_is_held_on_its_day(
     test: str, field: str, day: date | None, expected: Answer
 ) -> None:
-    noted = {f"{field}_dialogue_on": day}
+    noted: dict[str, Any] = {f"{field}_dialogue_on": day}
 
     for one in (about(pictures=[picture(**noted)]), about(promises=[promise(**noted)])):
         assert answer(test, one) is expected

@@ -80,9 +80,9 @@ def worked_through(session: Session, home: Actor, officers: Actor, title: str) -
         adopted_by_forum_id=group.id,
         decided_on=date(2024, 2, 1),
     )
-    done = {"progress": "done", "note": "Gjord.", "cause_id": area.causes[0].id}
+    done: dict[str, Any] = {"progress": "done", "note": "Gjord.", "cause_id": area.causes[0].id}
     make.measure(session, action_plan_id=plan.id, prioritised_area_id=area.id, **done)
-    reported = {"done_on": date(2024, 5, 20), "reported_to_forum_id": group.id}
+    reported: dict[str, Any] = {"done_on": date(2024, 5, 20), "reported_to_forum_id": group.id}
     for kind in ("effect", "production", "process"):
         make.follow_up(session, kind=kind, prioritised_area_id=area.id, **reported)
     return row
