@@ -6,6 +6,7 @@ day?" has three answers, each with its reason: where the facts do not decide, it
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -86,6 +87,10 @@ def record_status(model: Any, day: ColumnElement[date] = DAY) -> ColumnElement[s
     return case(*rules, else_=literal("valid"))
 
 
+# Made once for each form: to make them takes longer than most statements take to answer.
+
+
+@cache
 def commitment_status(model: type[Commitment]) -> ColumnElement[str]:
     """draft, upcoming, valid, expiring, expired, terminated, superseded, ended or unknown."""
     soon = and_(model.last_day <= SOON, model.prolongs_automatically.is_(False))
@@ -100,6 +105,15 @@ def commitment_validity(
     model: type[Commitment], day: ColumnElement[date] = DAY
 ) -> ColumnElement[str]:
     """yes, no or unknown."""
+    return _validity_asked(model) if day is DAY else _validity(model, day)
+
+
+@cache
+def _validity_asked(model: type[Commitment]) -> ColumnElement[str]:
+    return _validity(model, DAY)
+
+
+def _validity(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[str]:
     return case(
         *((rule.holds, literal("no")) for rule in _no(model, day)),
         *((rule.holds, literal("unknown")) for rule in _doubts(model, day)),
@@ -107,6 +121,7 @@ def commitment_validity(
     )
 
 
+@cache
 def commitment_reason(model: type[Commitment]) -> ColumnElement[str]:
     """What the answer rests on, whichever it is: a key of REASONS."""
     rules = (*_no(model, DAY), *_doubts(model, DAY), *_grounds(model, DAY))

@@ -36,12 +36,16 @@ PICTURES, PLANS, FORUMS, FUNCTIONS = (
 MENDS = {
     "L02": Mend(PICTURES, "municipalityCodes", "Registrera kommunens lägesbild."),
     "L03": Mend(
-        PICTURES, "mapsCrime", "Ange mapsCrime, mapsExtent och mapsConsequences i lägesbilden."
+        PICTURES,
+        "sections.mapsCrime",
+        "Ange mapsCrime, mapsExtent och mapsConsequences i lägesbilden.",
     ),
     "L04": Mend(
-        PICTURES, "hasOtherInformation", "Ange om lägesbilden har annan information av betydelse."
+        PICTURES,
+        "sections.hasOtherInformation",
+        "Ange om lägesbilden har annan information av betydelse.",
     ),
-    "L05": Mend(PICTURES, "hasAnalysis", "Ange om lägesbilden har en analys."),
+    "L05": Mend(PICTURES, "sections.hasAnalysis", "Ange om lägesbilden har en analys."),
     "L06": Mend(PLANS, "decidedOn", "Registrera åtgärdsplanen med beslutsdag, organ och åtgärder."),
     "L07": Mend(PLANS, "situationPictureId", "Hänvisa i planen till lägesbilden den bygger på."),
     "L08": Mend(PICTURES, "madeOn", "Ange dagen för lägesbilden, eller registrera en ny."),

@@ -10,6 +10,8 @@ from app.services import minute_counts
 
 HEAVY = frozenset(
     {
+        "assess_county_data_quality",
+        "assess_municipality_data_quality",
         "count_agreements",
         "count_areas",
         "count_methods",

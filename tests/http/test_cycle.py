@@ -313,6 +313,34 @@ def test_a_function_that_is_hidden_is_not_named(session: Session, at: At) -> Non
     assert "Hemlig" not in ours.text
 
 
+def test_a_picture_a_meeting_and_an_agreement_above_that_are_hidden_are_not_named(
+    session: Session, at: At
+) -> None:
+    home, nearby = town(session), town(session, "0480", "Nyköping")
+    officers = police(session)
+    over = agreed(session, home, officers, "Hemlig del 1", roles=[{"text": "Leder."}])
+    unsigned = {"signing": Signing.UNSIGNED, "signed_on": None, "parent_id": over.id}
+    row = agreed(session, home, nearby, **unsigned)
+    own = {"kind": "own", "made_by_id": home.id, "staff_dialogue_on": SIGNED_ON}
+    make.situation_picture(session, "Hemlig bild", ("0481",), **own)
+    group = make.forum(session, "Hemlig grupp", kind="steeringGroup", leader_id=home.id)
+    session.add(ForumRhythm(commitment_id=row.id, forum_id=group.id, name_as_stated="gruppen"))
+    make.meeting(session, "2024-02-01", forum_id=group.id, topic="Hemligt inställt", cancelled=True)
+    held = make.meeting(session, "2024-01-20", forum_id=group.id, topic="Hemligt möte")
+    session.flush()
+    address = f"{API}/agreements/{row.id}/cycle"
+
+    ours = at(home, Role.READER).get(address, params=DAY)
+    theirs = at(nearby, Role.READER).get(address, params=DAY)
+
+    (informed,) = [test for test in ours.json()["steps"][1]["tests"] if test["id"] == "S2.3"]
+    assert [one["id"] for one in informed["evidence"]] == [str(held.id)]
+    tests = ("S1.1", "S1.2", "S2.2", "S2.3")
+    assert [answers(ours.json())[test] for test in tests] == ["done"] * 4
+    assert {answers(theirs.json())[test] for test in tests} == {"noData"}
+    assert "Heml" not in theirs.text
+
+
 def test_an_answer_about_a_place_is_for_those_who_see_all_of_it(session: Session, at: At) -> None:
     home, nearby = town(session), town(session, "0480", "Nyköping")
     kind = ActorKind.COUNTY_ADMINISTRATIVE_BOARD
