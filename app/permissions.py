@@ -208,7 +208,7 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
 def _of_quality() -> Iterator[tuple[str, Policy]]:
     """As the record itself is read; whose review it may be is asked of each review."""
     for noun in COMMITMENTS:
-        yield f"read_{noun}_quality", Policy(Scope.READ, AGREED)
+        yield f"assess_{noun}_quality", Policy(Scope.READ, AGREED)
     yield "read_review_assignment_summary", Policy(Scope.READ, _to(INSIDE, READERS))
     reviewing = _to([Relation.OWNER, Relation.PARTICIPANT], WRITERS)
     yield "record_reviews", Policy(Scope.WRITE, reviewing)
@@ -234,13 +234,6 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
         yield verb, Policy(Scope.ADMINISTER, archiving)
 
 
-def _of_assessments() -> Iterator[tuple[str, Policy]]:
-    """What is said of a whole municipality or county is right only where all of it is seen."""
-    own = {Relation.OWNER: READERS}
-    yield "check_municipality", Policy(Scope.READ, own | {Relation.COUNTY: READERS})
-    yield "check_county", Policy(Scope.READ, own)
-
-
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in (
         "count_agreements",
@@ -250,6 +243,18 @@ def _of_overviews() -> Iterator[tuple[str, Policy]]:
         "list_definitions",
     ):
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
+
+
+def _of_assessments() -> Iterator[tuple[str, Policy]]:
+    """What is reckoned of a whole place is for those who see all of it.
+
+    Brå sees the agreements and not the work under them: an answer would call that missing.
+    """
+    yield "assess_agreement_cycle", Policy(Scope.READ, _to(INSIDE, READERS))
+    for what in ("self_check", "cycle", "data_quality"):
+        local = _to([Relation.OWNER, Relation.COUNTY], READERS)
+        yield f"assess_municipality_{what}", Policy(Scope.READ, local)
+        yield f"assess_county_{what}", Policy(Scope.READ, _to([Relation.OWNER], READERS))
 
 
 def policies() -> dict[str, Policy]:
@@ -263,6 +268,7 @@ def policies() -> dict[str, Policy]:
         _of_administration(),
         _of_assessments(),
         _of_overviews(),
+        _of_assessments(),
     )
     return {operation: policy for part in parts for operation, policy in part}
 
@@ -367,10 +373,16 @@ def _is_compiled(facts: Facts) -> bool:
     return bool(facts["state"] == "compiled")
 
 
-# What is read of a record, whether or not it has been ended.
-TOLD_OF_THE_ENDED = ("_history", "_quality", "_summary")
+# What is answered about a record, whether or not it has been ended.
+TOLD_OF_THE_ENDED = (
+    "assess_agreement_cycle",
+    "assess_agreement_quality",
+    "assess_citizen_promise_quality",
+    "read_review_assignment_summary",
+)
 ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
-    {name: _is_known for name in POLICIES if name.endswith(TOLD_OF_THE_ENDED)}
+    {name: _is_known for name in POLICIES if name.endswith("_history")}
+    | dict.fromkeys(TOLD_OF_THE_ENDED, _is_known)
     | {
         "change_measure": _is_changeable,
         "end_measure": _is_endable,

@@ -63,6 +63,23 @@ SUBJECT = {
     "actionPlan": "åtgärdsplan",
     "operatingPlan": "verksamhetsplan",
 }
+# By the list that a record stands in; a municipality's own are the answers to the law.
+RECORD_KIND = {
+    "municipalities": "självskattning",
+    "agreements": "överenskommelse",
+    "citizen-promises": "medborgarlöfte",
+    "prioritised-areas": "prioriterat område",
+    "measures": "åtgärd",
+    "action-plans": "åtgärdsplan",
+    "situation-pictures": "lägesbild",
+    "follow-ups": "uppföljning",
+    "functions": "funktion",
+    "forums": "forum",
+    "activities": "aktivitet",
+    "operating-plans": "verksamhetsplan",
+    "support-needs": "stödbehov",
+    "review-assignments": "granskningsuppdrag",
+}
 OUTCOME = {"green": "● grön", "yellow": "▲ gul", "red": "■ röd"}
 EVIDENCE = {
     "positive": "visad effekt",
@@ -116,6 +133,16 @@ ANSWER = {
     "notFulfilled": "✗ ej uppfyllt",
     "noData": "? uppgift saknas",
     "notApplicable": "– ej tillämpligt",
+}
+CYCLE_ANSWER = {
+    "done": "✓ klart",
+    "notDone": "✗ inte klart",
+    "noData": "? uppgift saknas",
+}
+FAULT = {
+    "missing": "? saknas",
+    "contradictory": "≠ motstridigt eller oklart",
+    "stale": "◷ för gammalt",
 }
 CRITERION_VERDICT = {
     "met": "✓ uppfyllt",

@@ -152,11 +152,21 @@ def paged(ask: Ask, below: str, items: Sequence[str], total: int, asked: Paging)
 
 def reckoned(ask: Ask, text: str) -> Response:
     """An answer of its own, such as statistics, with the link to itself."""
-    request = ask.request
-    path = request.url.path.removeprefix(request.app.state.root)
-    query = urlencode(request.query_params.multi_items())
-    address = f"{ask.base}{path}?{query}".rstrip("?")
+    query = urlencode(ask.request.query_params.multi_items())
+    address = f"{_own_address(ask)}?{query}".rstrip("?")
     return computed(ask, with_links(f"[{link(address, 'self')}]", text))
+
+
+def reckoned_page(ask: Ask, text: str, total: int, asked: Paging) -> Response:
+    """As `reckoned`, where the answer ends in a list of which it holds one page."""
+    last = max(1, -(-total // asked.limit))
+    query = ask.request.query_params.multi_items()
+    return computed(ask, with_links(page_links(_own_address(ask), query, asked.page, last), text))
+
+
+def _own_address(ask: Ask) -> str:
+    request = ask.request
+    return f"{ask.base}{request.url.path.removeprefix(request.app.state.root)}"
 
 
 def computed(ask: Ask, content: str | bytes, media_type: str = JSON, **headers: str) -> Response:

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from app.database import Begin
 from app.http.identity import for_caller
 from app.schemas.filters import Moment
-from app.schemas.values import only_id
+from app.schemas.values import CountyCode, MunicipalityCode, only_id
 
 JSON = "application/json"
 
@@ -107,3 +107,7 @@ def key_in_path(name: str, what: str) -> Any:
 
 
 Key = Annotated[UUID, BeforeValidator(only_id)]
+MunicipalityInPath = Annotated[
+    MunicipalityCode, Path(alias="municipalityCode", description="Kommunkod (SCB).")
+]
+CountyInPath = Annotated[CountyCode, Path(alias="countyCode", description="Länskod (SCB).")]

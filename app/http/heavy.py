@@ -10,7 +10,9 @@ from app.services import minute_counts
 
 HEAVY = frozenset(
     {
-        "check_county",
+        "assess_county_self_check",
+        "assess_county_data_quality",
+        "assess_municipality_data_quality",
         "count_agreements",
         "count_areas",
         "count_methods",

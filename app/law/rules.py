@@ -100,7 +100,8 @@ def picture_updated(facts: Facts, day: date) -> Verdict:
         return NO_DATA
     if picture.made_on is None:
         return _unclear(picture.record, "dagen då lägesbilden gjordes är okänd")
-    return within(picture.record, TWO_YEARS, day, Answer.NOT_FULFILLED)
+    made = replace(picture.record, day=picture.made_on)
+    return within(made, TWO_YEARS, day, Answer.NOT_FULFILLED)
 
 
 def plan_decided(facts: Facts, day: date) -> Verdict:
@@ -125,7 +126,8 @@ def plan_rests_on_picture(facts: Facts, day: date) -> Verdict:
     if plan.picture is None:
         return _unclear(plan.record, "planen anger ingen lägesbild")
     if plan.picture.day is None:
-        return _unclear(plan.picture, "dagen då lägesbilden gjordes är okänd")
+        note = "dagen då lägesbilden gjordes är okänd"
+        return Verdict(Answer.NO_DATA, (plan.record, plan.picture), note=note)
     earlier = plan.picture.day <= plan.decided_on
     answer = Answer.FULFILLED if earlier else Answer.NOT_FULFILLED
     return Verdict(answer, (plan.record, plan.picture))

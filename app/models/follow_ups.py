@@ -100,3 +100,9 @@ class FollowUp(Resource):
     values: Mapped[list[IndicatorValue]] = relationship(
         order_by=IndicatorValue.position, cascade="all, delete-orphan", lazy="raise"
     )
+
+    @property
+    def subject_id(self) -> UUID:
+        """What was followed up: exactly one of the subjects."""
+        subject: UUID = next(key for name in SUBJECTS if (key := getattr(self, name)) is not None)
+        return subject

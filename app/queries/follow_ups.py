@@ -1,5 +1,6 @@
 """Questions about follow-ups."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,10 @@ from app.schemas.follow_ups import FollowUpFilters, FollowUpRead
 DATED = func.coalesce(FollowUp.done_on, FollowUp.period_ends_on, FollowUp.published_on)
 
 
-def _of(commitments: Keys, measures: Keys, plans: Keys) -> ColumnElement[bool]:
+def followed_under(
+    commitments: Keys | Collection[UUID], measures: Keys, plans: Keys
+) -> ColumnElement[bool]:
+    """What was followed up is one of these, or an area of such a commitment."""
     areas = select(PrioritisedArea.id).where(PrioritisedArea.commitment_id.in_(commitments))
     return or_(
         FollowUp.commitment_id.in_(commitments),
@@ -49,12 +53,14 @@ def _of_county(code: str) -> ColumnElement[bool]:
     plans = select(OperatingPlan.id).where(OperatingPlan.county_code == code)
     return or_(
         FollowUp.operating_plan_id.in_(plans),
-        _of(commitments_in_county(code), measures_in_county(code), action_plans_in_county(code)),
+        followed_under(
+            commitments_in_county(code), measures_in_county(code), action_plans_in_county(code)
+        ),
     )
 
 
 def _of_municipality(code: str) -> ColumnElement[bool]:
-    return _of(
+    return followed_under(
         commitments_in_municipality(code),
         measures_in_municipality(code),
         action_plans_in_municipality(code),
@@ -66,7 +72,7 @@ def _of_actor(key: UUID) -> ColumnElement[bool]:
     plans = select(ActionPlan.id).where(ActionPlan.commitment_id.in_(commitments))
     involved = Measure.actors.any(MeasureActor.actor_id == key)
     through = or_(Measure.commitment_id.in_(commitments), Measure.action_plan_id.in_(plans))
-    return _of(commitments, select(Measure.id).where(or_(involved, through)), plans)
+    return followed_under(commitments, select(Measure.id).where(or_(involved, through)), plans)
 
 
 def _in_category(code: str) -> ColumnElement[bool]:

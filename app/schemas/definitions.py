@@ -14,12 +14,15 @@ from app.schemas.values import Text, Whole
 class DefinitionKind(StrEnum):
     REQUIREMENT = "requirement"
     CRITERION = "criterion"
+    STEP = "step"
+    CHECK = "check"
     INDICATOR = "indicator"
 
 
 KIND = (
     "requirement = krav i lag (2023:196), criterion = kvalitetskriterium, härlett ur lagen och "
-    "Brås vägledning, indicator = mått i redovisningen till Brå."
+    "Brås vägledning, step = steg i arbetscykeln, check = brist som datakvaliteten söker, "
+    "indicator = mått i redovisningen till Brå."
 )
 
 DefinitionId = Annotated[str, Field(max_length=50, pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]

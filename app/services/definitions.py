@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.completeness.checks import CHECKS
+from app.cycle.steps import STEPS
 from app.editions import Edition, in_force
 from app.law.requirements import REQUIREMENTS
 from app.quality.criteria import CRITERIA
 from app.queries.visibility import caller_in
 from app.report_form import MEASURES
 from app.schemas.definitions import DefinitionFilters, DefinitionKind, DefinitionRead
+from app.words import FAULT
+
+HANDBOOK = "handboken Samverkan i lokalt brottsförebyggande arbete, Brå, polisen och SKR 2020"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ def known() -> Iterator[Definition]:
     for judged in CRITERIA:
         said = (judged.wording, judged.rule_in_words, judged.basis)
         yield Definition(DefinitionKind.CRITERION, judged, *said)
+    for step in STEPS:
+        tests = "; ".join(f"{one.wording}: {one.basis}" for one in step.tests)
+        yield Definition(DefinitionKind.STEP, step, step.name, tests, HANDBOOK)
+    for check in {
+        (one.id, one.edition): one for every in CHECKS.values() for one in every
+    }.values():
+        rule = f"{FAULT[check.kind]}, fältet {check.field}. {check.remedy}"
+        yield Definition(DefinitionKind.CHECK, check, check.what, rule, "Samverkan")
     for one in MEASURES:
         yield Definition(DefinitionKind.INDICATOR, one, one.label, one.rule, one.source)
 

@@ -149,6 +149,24 @@ def test_no_verdict_names_what_its_reader_may_not_see(world: World, who: str) ->
     assert told == []
 
 
+@pytest.mark.parametrize("who", SEEING)
+def test_nothing_that_is_reckoned_names_what_its_reader_may_not_see(world: World, who: str) -> None:
+    caller = world.everybody[who]
+    lists = every_list(caller)
+    titles = hidden_titles(world, lists)
+    asked = [f"/agreements/{one['id']}/cycle" for one in lists["agreement"]]
+    for what in ("cycle", "data-quality"):
+        asked += [f"/municipalities/{one['code']}/{what}" for one in lists["municipality"]]
+        asked += [f"/counties/{one['code']}/{what}" for one in lists["county"]]
+    answers = [
+        caller.get(API + address, params={"limit": 100} if "quality" in address else {})
+        for address in asked
+    ]
+    assert {one.status_code for one in answers} <= {200, 403}
+    told = [(one.url, title) for one in answers for title in titles if title in one.text]
+    assert told == []
+
+
 def test_an_id_of_what_is_hidden_stands_only_where_its_writer_put_it(world: World) -> None:
     """An id opens nothing. What the register itself finds to refer to a record is left out."""
     found = set()

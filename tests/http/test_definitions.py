@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.completeness.checks import CHECKS
 from app.law.requirements import REQUIREMENTS
+from app.quality.criteria import CRITERIA
 from app.report_form import MEASURES
 from app.schemas.definitions import DefinitionFilters, DefinitionKind
 from app.services.definitions import Definition, matching
@@ -39,15 +41,30 @@ def test_what_is_asked_is_told_with_its_rule_source_and_edition(client: TestClie
     }
 
 
-def test_the_measures_of_the_report_are_there_too(client: TestClient) -> None:
-    found = ask(client, kind="indicator", limit=100)
+@pytest.mark.parametrize(
+    ("kind", "ids"),
+    [
+        ("criterion", [one.id for one in CRITERIA]),
+        ("step", ["S1", "S2", "S3", "S4", "S5"]),
+        ("indicator", [one.id for one in MEASURES]),
+    ],
+)
+def test_all_that_is_asked_is_there(client: TestClient, kind: str, ids: list[str]) -> None:
+    found = ask(client, kind=kind, limit=100)
 
-    assert [one["id"] for one in found["items"]] == [one.id for one in MEASURES]
+    assert [one["id"] for one in found["items"]] == ids
+
+
+def test_a_check_of_several_kinds_of_records_is_told_once(client: TestClient) -> None:
+    ids = [one["id"] for one in ask(client, kind="check", limit=100)["items"]]
+
+    assert len(ids) == len(set(ids))
+    assert set(ids) == {one.id for every in CHECKS.values() for one in every}
 
 
 def test_they_come_page_by_page(client: TestClient) -> None:
-    every = ask(client, limit=100)["items"]
-    second = ask(client, limit=5, page=2)
+    every = ask(client, kind="requirement", limit=100)["items"]
+    second = ask(client, kind="requirement", limit=5, page=2)
 
     assert second["items"] == every[5:10]
     assert second["_meta"]["totalRecords"] == len(every)

@@ -546,7 +546,7 @@ UNDATED = "dagen då lägesbilden gjordes är okänd"
         (
             "L07",
             with_plan(picture=replace(PICTURED, day=None)),
-            Verdict(Answer.NO_DATA, (replace(PICTURED, day=None),), note=UNDATED),
+            Verdict(Answer.NO_DATA, (RECORD, replace(PICTURED, day=None)), note=UNDATED),
         ),
         (
             "L09",

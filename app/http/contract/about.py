@@ -95,6 +95,8 @@ TAGS = {
     "reviews": "Granskningar.",
     "self-checks": "Självskattning mot lagen (2023:196).",
     "definitions": "Vad som frågas och räknas, efter vilken regel, i vilken utgåva.",
+    "cycle": "Arbetscykeln: var varje samverkan står, och vad som kommer härnäst.",
+    "data-quality": "Datakvalitet: vad som saknas, säger emot sig eller är för gammalt.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",

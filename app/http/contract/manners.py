@@ -67,7 +67,7 @@ BY_VERB = {
     "change": CHANGED,
     "end": ENDED,
     "count": COUNTED,
-    "check": COUNTED,
+    "assess": COUNTED,
 }
 
 

@@ -2,20 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import ReadDep
+from app.http.dependencies import CountyInPath, ReadDep
 from app.queries.counties import counties_matching, county_documents
 from app.queries.fetching import fetch_page
 from app.schemas.counties import CountyFilters, CountyRead
 from app.schemas.pages import Page
-from app.schemas.values import CountyCode
 
 router = APIRouter(prefix="/counties", tags=["counties"])
-
-CodeInPath = Annotated[CountyCode, Path(alias="countyCode", description="Länskod (SCB).")]
 
 
 @router.get("", response_model=Page[CountyRead])
@@ -30,7 +27,7 @@ def list_counties(
 
 
 @router.get("/{countyCode}", response_model=CountyRead)
-def read_county(county_code: CodeInPath, ask: AskDep, read: ReadDep) -> Response:
+def read_county(county_code: CountyInPath, ask: AskDep, read: ReadDep) -> Response:
     """Visa ett län. / Show a county."""
     with read() as session:
         return shown(ask, session, county_documents(), county_code)

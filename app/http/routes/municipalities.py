@@ -2,23 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import ReadDep
+from app.http.dependencies import MunicipalityInPath, ReadDep
 from app.queries.fetching import fetch_page
 from app.queries.municipalities import municipalities_matching, municipality_documents
 from app.schemas.filters import AsOf
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
 from app.schemas.pages import Page
-from app.schemas.values import MunicipalityCode
 
 router = APIRouter(prefix="/municipalities", tags=["municipalities"])
-
-CodeInPath = Annotated[
-    MunicipalityCode, Path(alias="municipalityCode", description="Kommunkod (SCB).")
-]
 
 
 @router.get("", response_model=Page[MunicipalityRead])
@@ -33,7 +28,7 @@ def list_municipalities(
 
 @router.get("/{municipalityCode}", response_model=MunicipalityRead)
 def read_municipality(
-    municipality_code: CodeInPath,
+    municipality_code: MunicipalityInPath,
     at: Annotated[AsOf, Query()],
     ask: AskDep,
     read: ReadDep,

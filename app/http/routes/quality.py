@@ -22,7 +22,7 @@ DayQuery = Annotated[AsOfAhead, Query()]
 
 
 @router.get("/agreements/{agreementId}/quality", response_model=QualityRead, tags=["agreements"])
-def read_agreement_quality(
+def assess_agreement_quality(
     agreement_id: AgreementId, at: DayQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Bedöm en överenskommelse mot kriterierna Q01 till Q22. / Judge an agreement's quality.
@@ -46,7 +46,7 @@ def read_agreement_quality(
     response_model=QualityRead,
     tags=["citizen-promises"],
 )
-def read_citizen_promise_quality(
+def assess_citizen_promise_quality(
     citizen_promise_id: CitizenPromiseId, at: DayQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Bedöm ett medborgarlöfte mot kriterierna Q01 till Q22. / Judge a promise's quality.

@@ -22,7 +22,7 @@ AsOfQuery = Annotated[AsOfAhead, Query()]
 
 
 @router.get("/municipalities/{municipalityCode}/self-check", response_model=SelfCheckRead)
-def check_municipality(
+def assess_municipality_self_check(
     municipality_code: MunicipalityInPath, at: AsOfQuery, ask: AskDep, read: ReadDep
 ) -> Response:
     """Visa en kommuns självskattning mot lagen. / Check a municipality against the law.
@@ -41,7 +41,9 @@ def check_municipality(
 
 
 @router.get("/counties/{countyCode}/self-check", response_model=CountySelfCheckRead)
-def check_county(county_code: CountyInPath, at: AsOfQuery, ask: AskDep, read: ReadDep) -> Response:
+def assess_county_self_check(
+    county_code: CountyInPath, at: AsOfQuery, ask: AskDep, read: ReadDep
+) -> Response:
     """Visa självskattningen för länets kommuner. / Check a county's municipalities.
 
     Krav för krav: hur många kommuner av hur många, med de andra namngivna, och varje kommuns svar

@@ -323,9 +323,12 @@ def test_stodbehov_say_how_they_were_met(session: Session, filled: ReportScope) 
 def test_datakvalitet_names_the_record_to_mend(session: Session, filled: ReportScope) -> None:
     made = sheet(session, filled, "Datakvalitet")
 
-    rows = shown(made, "Kommun eller län", "Post", "Titel", "Brist")
-    assert ("Oxelösund", "åtgärd", "Trygghetsvandringar", "ansvarig") in rows
-    assert ("Nyköping", "självskattning", "Nyköping", "lagens krav") in rows
+    rows = shown(made, "Kommun eller län", "Post", "Titel", "Brist", "Beskrivning", "Fält")
+    walks = ("Oxelösund", "åtgärd", "Trygghetsvandringar", "? saknas")
+    assert (*walks, "ansvarig saknas", "actors") in rows
+    unanswered = ("Nyköping", "självskattning", "Nyköping", "? saknas")
+    about = "Lägesbild över brottsligheten finns (4 §): uppgift saknas"
+    assert (*unanswered, about, "municipalityCodes") in rows
     assert all(row[-2] for row in made.rows)
 
 
