@@ -13,6 +13,7 @@ HEAVY = frozenset(
         "count_agreements",
         "count_areas",
         "count_methods",
+        "list_due",
         "read_annual_report_data",
         "read_annual_report_workbook",
         "request_annual_report",
