@@ -55,6 +55,7 @@ def commitments_ending(
     filters: DueFilters, caller: Caller, since: date, until: date
 ) -> Select[*tuple[Any, ...]]:
     """Signed agreements and promises, with the days that decide when they end."""
+    over = aliased(Termination)  # the status asks for it in its own way
     fed_back_on = CitizenPromise.__table__.c.fed_back_on
     return (
         select(
@@ -64,18 +65,18 @@ def commitments_ending(
             Commitment.form,
             Commitment.last_day,
             Commitment.prolongs_automatically,
-            Termination.terminated_on,
+            over.terminated_on,
             fed_back_on,
             _is_replaced().label("is_replaced"),
             commitment_status(Commitment).label("status"),
         )
-        .outerjoin(Termination, Termination.commitment_id == Commitment.id)
+        .outerjoin(over, over.commitment_id == Commitment.id)
         .where(
             Commitment.signing == Signing.SIGNED,
             or_(Commitment.ended_on.is_(None), Commitment.ended_on > DAY),
             or_(
                 Commitment.last_day.between(since, until),
-                Termination.terminated_on.between(since, until),
+                over.terminated_on.between(since, until),
             ),
             visible(Commitment, caller),
             *_commitments_within(filters),

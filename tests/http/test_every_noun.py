@@ -17,7 +17,14 @@ SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 
 EVERYWHERE = {"asOf", "page", "limit", "sort", "q", "updatedSince", "externalSystem", "externalId"}
 # Reference data, and what a machine is ordered to do, have no keys, words or days of their own.
-NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports", "/disposals", "/audit-entries"}
+NOT_RECORDS = {
+    "/counties",
+    "/municipalities",
+    "/annual-reports",
+    "/disposals",
+    "/due",
+    "/audit-entries",
+}
 PROBLEM = "application/problem+json"
 
 

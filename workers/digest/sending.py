@@ -182,7 +182,7 @@ def _begun(row: Mailing, letter: Letter, kept: Settings) -> Attempt | None:
 def _handed_over(round_: Round, attempt: Attempt, mailbox: str, letter: Letter) -> post.Reply:
     try:
         mail = message(letter, mailbox, attempt.message_id, round_.settings)
-    except (ValueError, HeaderParseError):
+    except (ValueError, HeaderParseError, AttributeError):  # the last is a fault of the library
         return post.Reply(MailingState.FAILED, None, NO_ADDRESS)
     return post.handed_over(mail, mailbox, round_.settings)
 
