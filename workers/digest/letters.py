@@ -70,9 +70,9 @@ def message(letter: Letter, mailbox: str, message_id: str, settings: Settings) -
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = "sv"
     mail.set_content(as_text(letter, settings), cte="quoted-printable")
     mail.add_alternative(as_html(letter, settings), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = "sv"  # of the whole, and not of the first part
     return mail
 
 
