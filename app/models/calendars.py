@@ -24,5 +24,6 @@ class Calendar(Resource):
     digest: Mapped[str] = mapped_column(unique=True)
     hint: Mapped[str]
     renewed_at: Mapped[datetime]
+    renewed_reason: Mapped[str | None]
 
     principal: Mapped[Principal] = relationship(viewonly=True, lazy="raise")

@@ -9,7 +9,9 @@ from app.documents import Added
 from app.schemas.bodies import Body, Referable, partial
 from app.schemas.filters import RecordFilters
 from app.schemas.pages import RecordRead
-from app.schemas.values import At, Line, Name
+from app.schemas.values import At, Line, Name, Paragraph
+
+REASON = "Adressen hade skickats vidare."
 
 
 class CalendarFields(Referable):
@@ -25,6 +27,8 @@ class CalendarCreate(CalendarFields, Body):
 
 class CalendarAddressCreate(Body):
     """En ny adress; den förra slutar gälla genast."""
+
+    reason: Paragraph = Field(description="Varför adressen byts.", examples=[REASON])
 
 
 @partial
@@ -43,6 +47,10 @@ class CalendarRead(CalendarFields, RecordRead):
         examples=["smk_4f1c"],
     )
     renewed_at: At = Field(description="När adressen gjordes (UTC).")
+    renewed_reason: Paragraph | None = Field(
+        description="Varför adressen byttes senast; null = den första gäller än.",
+        examples=[REASON],
+    )
 
 
 class CalendarAddressRead(CalendarRead):

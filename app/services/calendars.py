@@ -11,7 +11,7 @@ from app.permissions import Caller, Relation, Scope, is_admitted
 from app.queries.calendars import calendar_with, calendars_of
 from app.queries.grants import caller_with_id
 from app.queries.visibility import caller_in
-from app.schemas.calendars import CalendarCreate
+from app.schemas.calendars import CalendarAddressCreate, CalendarCreate
 from app.services import changing
 from app.services.client_secrets import digest_of, drawn
 
@@ -36,12 +36,14 @@ def register(session: Session, body: CalendarCreate) -> tuple[Calendar, str]:
     return calendar, secret
 
 
-def renew(session: Session, calendar: Calendar) -> str:
+def renew(session: Session, calendar: Calendar, body: CalendarAddressCreate) -> str:
     """The address before is nobody's from this moment."""
     if calendar.ended_on is not None:
         raise RuleViolationError(ENDED)
     secret = _renewed(calendar)
+    calendar.renewed_reason = body.reason
     changing.touch(session, calendar)
+    changing.log_false_alarm(session, calendar, body)
     return secret
 
 

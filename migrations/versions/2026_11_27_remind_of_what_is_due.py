@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("hint", sa.Text(), nullable=False),
         sa.Column("renewed_at", app.models.base.Instant(timezone=True), nullable=False),
+        sa.Column("renewed_reason", sa.Text(), nullable=True),
         *_of_resources(),
         sa.ForeignKeyConstraint(
             ["principal_id"], ["principals.id"], name=op.f("fk_calendars_principal_id")

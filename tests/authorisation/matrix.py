@@ -134,7 +134,7 @@ ACTIONS: dict[str, Acted] = {
     },
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
-        {"lifetimeDays": 90} if isinstance(record, Principal) else {}
+        {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}
     ),
     "end": lambda _place, _record, _actor: ENDING,
     "sign": lambda place, record, actor: {

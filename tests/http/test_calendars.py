@@ -27,6 +27,7 @@ from tests.make import API
 
 CALENDARS = f"{API}/calendars"
 TITLE = {"title": "Samordnarens kalender"}
+REASON = {"reason": "Den hade skickats vidare."}
 
 
 @pytest.fixture
@@ -140,12 +141,12 @@ def test_a_renewed_address_opens_and_the_one_before_does_not(
     tag = coordinator.get(f"{CALENDARS}/{first['id']}").headers["etag"]
     headers = {"If-Match": tag}
 
-    renewed = coordinator.post(f"{CALENDARS}/{first['id']}/addresses", {}, headers=headers)
+    renewed = coordinator.post(f"{CALENDARS}/{first['id']}/addresses", REASON, headers=headers)
 
     assert renewed.status_code == 201, renewed.text
     assert fetched(bare, first["address"]).status_code == 404
     assert fetched(bare, renewed.json()["address"]).status_code == 200
-    assert renewed.json()["version"] == 2
+    assert (renewed.json()["version"], renewed.json()["renewedReason"]) == (2, REASON["reason"])
 
 
 def shut_out(how: str, session: Session, caller: As, calendar: dict[str, Any]) -> None:
@@ -286,9 +287,9 @@ def test_colleagues_do_not_get_each_others_addresses_but_may_have_them_ended(
     ending = {"endedOn": today().isoformat(), "reason": "Behövs inte."}
 
     assert colleague.get(calendar).status_code == 404
-    assert administrator.post(f"{calendar}/addresses", {}).status_code == 403
+    assert administrator.post(f"{calendar}/addresses", REASON).status_code == 403
     assert administrator.post(f"{calendar}/endings", ending).status_code == 201
-    assert coordinator.post(f"{calendar}/addresses", {}).status_code == 409
+    assert coordinator.post(f"{calendar}/addresses", REASON).status_code == 409
 
 
 def test_nothing_that_looks_like_a_persons_number_names_a_calendar(coordinator: As) -> None:

@@ -77,7 +77,7 @@ def change_calendar(
 def renew_calendar_address(
     ask: PostDep,
     calendar_id: CalendarId,
-    body: CalendarAddressCreate,  # noqa: ARG001 - nothing can be chosen, and nothing else is taken
+    body: CalendarAddressCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
@@ -88,7 +88,8 @@ def renew_calendar_address(
     The one before is good no longer, as when it has come into the wrong hands.
     """
     with begin() as session:
-        secret = calendars.renew(session, fetch_current(session, Calendar, calendar_id, seen))
+        calendar = fetch_current(session, Calendar, calendar_id, seen)
+        secret = calendars.renew(session, calendar, body)
         found = document(session, calendar_documents(), calendar_id)
         return created(ask, session, found, said_once=_address(ask, secret))
 
