@@ -1,7 +1,7 @@
 """Reads what is due for whoever asks: the facts in one statement each, then the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from app.models import AnnualReport
 from app.models.commitments import Form
 from app.permissions import Caller
 from app.queries import due_facts as questions
+from app.queries.due_facts import Where
 from app.queries.fetching import asked
 from app.queries.visibility import caller_in
 from app.schemas.due import DueFilters
@@ -25,19 +26,30 @@ from app.settings import settings
 COLLECTION = {Form.AGREEMENT: "agreements", Form.CITIZEN_PROMISE: "citizen-promises"}
 
 
+Asking = Callable[[Where, Caller], Any]
+
+
 @dataclass(frozen=True)
 class Question:
+    """Who asks about which days and places; each statement is answered by its parameters."""
+
     session: Session
-    filters: DueFilters
-    caller: Caller
     span: Span
+    where: Where
+    rights: Caller
+    parameters: dict[str, Any]
 
-    def rows(self, statement: Any) -> Sequence[Any]:
-        return self.session.execute(statement, asked(self.session, self.span.day)).all()
+    def rows(self, asking: Asking, **more: Any) -> Sequence[Any]:
+        statement = asking(self.where, self.rights)
+        return self.session.execute(statement, self.parameters | more).all()
 
-    def codes_of(self, pairs: Any) -> dict[UUID, Codes]:
+    def among(self, statement: Any, keys: Iterable[UUID]) -> Sequence[Any]:
+        """Of what has been found already."""
+        return self.session.execute(statement, self.parameters | {"keys": list(keys)}).all()
+
+    def codes_of(self, pairs: Any, keys: Iterable[UUID]) -> dict[UUID, Codes]:
         found: dict[UUID, list[str]] = defaultdict(list)
-        for key, code in self.rows(pairs):
+        for key, code in self.among(pairs, keys):
             found[key].append(code)
         return {key: tuple(codes) for key, codes in found.items()}
 
@@ -45,7 +57,14 @@ class Question:
 def due(session: Session, filters: DueFilters) -> list[Due]:
     """In order of day; for the caller that the session works for."""
     day = filters.day()
-    question = Question(session, filters, caller_in(session), rules.span(day, filters.within))
+    span, caller = rules.span(day, filters.within), caller_in(session)
+    question = Question(
+        session,
+        span,
+        questions.where_asked(filters),
+        questions.rights_of(caller),
+        asked(session, day) | questions.asked_about(filters, span.since, span.until),
+    )
     found = [
         one for of_kind in READERS for one in of_kind(question) if filters.kind in {None, one.kind}
     ]
@@ -54,10 +73,8 @@ def due(session: Session, filters: DueFilters) -> list[Due]:
 
 def _endings(question: Question) -> Iterator[Due]:
     span = question.span
-    rows = question.rows(
-        questions.commitments_ending(question.filters, question.caller, span.since, span.until)
-    )
-    codes = question.codes_of(questions.municipalities_of([row.id for row in rows]))
+    rows = question.rows(questions.commitments_ending)
+    codes = question.codes_of(questions.municipalities_of(), (row.id for row in rows))
     for row in rows:
         fact = Ending(
             record=_of_commitment(row),
@@ -78,17 +95,17 @@ def _of_commitment(row: Any) -> Record:
 
 
 def _clocks(question: Question) -> Iterator[Due]:
-    municipalities = questions.municipalities_followed(question.filters, question.caller)
-    with_caller = municipalities.params(asked(question.session, question.span.day))
-    for facts in municipal_facts(question.session, with_caller, question.span.day):
+    followed = questions.municipalities_followed(question.where, question.rights)
+    of_caller = followed.params(question.parameters)
+    for facts in municipal_facts(question.session, of_caller, question.span.day):
         yield from rules.of_law(facts, question.span, settings().council_report_months)
 
 
 def _follow_ups(question: Question) -> Iterator[Due]:
-    rows = question.rows(questions.follow_up_rules_agreed(question.filters, question.caller))
-    keys = list({row.id for row in rows})
-    codes = question.codes_of(questions.municipalities_of(keys))
-    found = question.rows(questions.follow_ups_latest(keys))
+    rows = question.rows(questions.follow_up_rules_agreed)
+    keys = {row.id for row in rows}
+    codes = question.codes_of(questions.municipalities_of(), keys)
+    found = question.among(questions.follow_ups_latest(), keys)
     latest = {(behind, rule): day for behind, rule, day in found}
     for row in rows:
         done = (latest.get((row.id, rule)) for rule in (row.rule_id, None))
@@ -105,8 +122,8 @@ def _follow_ups(question: Question) -> Iterator[Due]:
 
 
 def _meetings(question: Question) -> Iterator[Due]:
-    rows = question.rows(questions.forum_rhythms_agreed(question.filters, question.caller))
-    codes = question.codes_of(questions.municipalities_of_forums([row.id for row in rows]))
+    rows = question.rows(questions.forum_rhythms_agreed)
+    codes = question.codes_of(questions.municipalities_of_forums(), {row.id for row in rows})
     for row in rows:
         fact = Rhythm(
             record=Record("forums", row.id, row.version, row.name),
@@ -121,36 +138,27 @@ def _meetings(question: Question) -> Iterator[Due]:
 
 
 def _measures(question: Question) -> Iterator[Due]:
-    span = question.span
-    rows = question.rows(
-        questions.measures_ending(question.filters, question.caller, span.since, span.until)
-    )
-    behind = [row.commitment_id for row in rows if row.commitment_id]
-    codes = question.codes_of(questions.municipalities_of(behind))
+    rows = question.rows(questions.measures_ending)
+    behind = {row.commitment_id for row in rows if row.commitment_id}
+    codes = question.codes_of(questions.municipalities_of(), behind)
     for row in rows:
         own = (row.municipality_code,) if row.municipality_code else ()
         record = Record("measures", row.id, row.version, row.name)
         fact = Dated(record, row.ends_on, codes.get(row.commitment_id, own))
-        yield from rules.of_measure(fact, span)
+        yield from rules.of_measure(fact, question.span)
 
 
 def _reviews(question: Question) -> Iterator[Due]:
-    span = question.span
-    found = question.rows(
-        questions.reviews_due(question.filters, question.caller, span.since, span.until)
-    )
-    for (row,) in found:
+    for (row,) in question.rows(questions.reviews_due):
         record = Record("review-assignments", row.id, row.version, row.title)
-        yield from rules.of_review(Dated(record, row.due_on), span)
+        yield from rules.of_review(Dated(record, row.due_on), question.span)
 
 
 def _reports(question: Question) -> Iterator[Due]:
     days = settings().report_due_days
     if not days:
         return
-    found = question.rows(
-        questions.counties_reporting(question.filters, question.caller, list(days))
-    )
+    found = question.rows(questions.counties_reporting, years=list(days))
     reports: dict[tuple[str, int], list[AnnualReport]] = defaultdict(list)
     for code, _, report in found:
         if report is not None:

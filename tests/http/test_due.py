@@ -202,9 +202,10 @@ def test_measures_and_reviews_have_their_days(
     for progress in (*Progress, None):
         make.measure(session, str(progress), commitment_id=signed.id, progress=progress, **last)
     make.measure(session, "I utkastet", progress=Progress.ONGOING, **last)
-    make.review_assignment(session, county_code="04", due_on=date(2025, 8, 1))
-    published = {"due_on": date(2025, 8, 1), "published_on": date(2025, 6, 1)}
-    make.review_assignment(session, county_code="04", **published)
+    for published_on in (None, date(2025, 6, 1)):
+        make.review_assignment(
+            session, county_code="04", due_on=date(2025, 8, 1), published_on=published_on
+        )
 
     found = items(client)
 

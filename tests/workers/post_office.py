@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from threading import Event
+from socketserver import BaseRequestHandler, TCPServer
+from threading import Event, Thread
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -48,6 +49,21 @@ class PostOffice:
 
     def mailboxes(self) -> list[str]:
         return sorted(mailbox for mailbox, _ in self.letters)
+
+
+@contextmanager
+def closed() -> Iterator[tuple[int, list[str]]]:
+    """A port where everybody is turned away at the door, and who has been."""
+    callers: list[str] = []
+
+    class Door(BaseRequestHandler):
+        def handle(self) -> None:
+            callers.append(self.client_address[0])
+
+    with TCPServer(("127.0.0.1", 0), Door) as server:
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server.server_address[1], callers
+        server.shutdown()
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from app.schemas.due import DueKind
 from app.settings import Settings, settings
 from tests import make
 from tests.databases import AUTHOR
-from tests.workers.post_office import PostOffice, opened
+from tests.workers.post_office import PostOffice, closed, opened
 from workers import supervisor
 from workers.digest.letters import Letter, as_html, as_text, message
 from workers.digest.sending import AGAIN_AFTER_S, INTERRUPTED, MOST_ATTEMPTS
@@ -295,20 +295,20 @@ def test_what_was_refused_for_now_arrives_when_it_is_taken(
 
 
 def test_a_server_that_is_away_is_asked_once_and_everybody_waits(
-    session: Session, sessions: Sessions, sets: Sets
+    session: Session, sessions: Sessions, office: PostOffice, sets: Sets
 ) -> None:
-    with opened() as gone:
-        known = told(gone)
-    sets(**known)
     town = town_with(session)
     make.function(session, town, mailbox="b@kommun.se")
     ending(session, town)
 
-    send(sessions)
+    with closed() as (port, callers):
+        sets(**told(office) | {"SMTP_PORT": port})
+        send(sessions)
 
+    assert len(callers) == 1
     assert states(sessions) == {"b@kommun.se": "queued", MAILBOX: "queued"}
     assert {one.reason for one in lines(sessions)} == {
-        "E-postservern svarade inte, eller nekade tjänsten (ConnectionRefusedError)."
+        "E-postservern svarade inte, eller nekade tjänsten (SMTPServerDisconnected)."
     }
 
 
