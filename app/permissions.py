@@ -23,6 +23,7 @@ class Scope(StrEnum):
     WRITE = "samverkan:write"
     SIGN = "samverkan:sign"
     REPORT = "samverkan:report"
+    SUBSCRIBE = "samverkan:subscribe"
     AUDIT = "samverkan:audit"
     ADMINISTER = "samverkan:administer"
 
@@ -228,14 +229,14 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
 def _of_calendars() -> Iterator[tuple[str, Policy]]:
     """Its address opens what its maker may read, so nobody else is given a new one.
 
-    A token that only reads makes none: the address would outlive it.
+    It takes a scope of its own: the address outlives the token.
     """
     own = _to([Relation.OWNER], READERS)
     overseeing = own | {Relation.PARTICIPANT: frozenset({Role.ORGANISATION_ADMINISTRATOR})}
     yield from _reading("calendar", overseeing)
     for verb in ("register_calendar", "change_calendar", "renew_calendar_address"):
-        yield verb, Policy(Scope.WRITE, own)
-    yield "end_calendar", Policy(Scope.WRITE, overseeing)
+        yield verb, Policy(Scope.SUBSCRIBE, own)
+    yield "end_calendar", Policy(Scope.SUBSCRIBE, overseeing)
 
 
 def _of_mailings() -> Iterator[tuple[str, Policy]]:
