@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.audit.denials import Denials
 from app.database import Sessions
-from app.http import oauth, pages, problems, routes
+from app.http import calendar_feeds, oauth, pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
 from app.http.dependencies import acceptable, known_query
@@ -51,6 +51,7 @@ def create_app(
     host.state.sessions, host.state.root = sessions, ROOT
     host.state.denials = api.state.denials
     host.include_router(health.router)
+    host.include_router(calendar_feeds.router)
     oauth.install(host, settings)
     host.router.routes.extend(pages.page_routes(settings))
     host.mount(ROOT, api)

@@ -23,6 +23,7 @@ class Scope(StrEnum):
     WRITE = "samverkan:write"
     SIGN = "samverkan:sign"
     REPORT = "samverkan:report"
+    SUBSCRIBE = "samverkan:subscribe"
     AUDIT = "samverkan:audit"
     ADMINISTER = "samverkan:administer"
 
@@ -234,6 +235,29 @@ def _of_administration() -> Iterator[tuple[str, Policy]]:
         yield verb, Policy(Scope.ADMINISTER, archiving)
 
 
+def _of_calendars() -> Iterator[tuple[str, Policy]]:
+    """Its address opens what its maker may read, so nobody else is given a new one.
+
+    It takes a scope of its own: the address outlives the token.
+    """
+    own = _to([Relation.OWNER], READERS)
+    overseeing = own | {Relation.PARTICIPANT: frozenset({Role.ORGANISATION_ADMINISTRATOR})}
+    yield from _reading("calendar", overseeing)
+    for verb in ("register_calendar", "change_calendar", "renew_calendar_address"):
+        yield verb, Policy(Scope.SUBSCRIBE, own)
+    yield "end_calendar", Policy(Scope.SUBSCRIBE, overseeing)
+
+
+def _of_mailings() -> Iterator[tuple[str, Policy]]:
+    own = frozenset({Role.ORGANISATION_ADMINISTRATOR, Role.COORDINATOR})
+    seeing = {Relation.OWNER: own, Relation.NONE: ADMINISTRATORS}
+    yield "list_mailings", Policy(Scope.READ, {Relation.NONE: own | ADMINISTRATORS})
+    yield "read_mailing", Policy(Scope.READ, seeing)
+    yield "read_mailing_history", Policy(Scope.READ, seeing)
+    noting = seeing | {Relation.OWNER: frozenset({Role.ORGANISATION_ADMINISTRATOR})}
+    yield "note_mailing_bounce", Policy(Scope.ADMINISTER, noting)
+
+
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in (
         "count_agreements",
@@ -241,6 +265,7 @@ def _of_overviews() -> Iterator[tuple[str, Policy]]:
         "count_areas",
         "list_changes",
         "list_definitions",
+        "list_due",
     ):
         yield operation, Policy(Scope.READ, {Relation.NONE: EVERYBODY})
 
@@ -266,7 +291,8 @@ def policies() -> dict[str, Policy]:
         _of_quality(),
         _of_reports(),
         _of_administration(),
-        _of_assessments(),
+        _of_calendars(),
+        _of_mailings(),
         _of_overviews(),
         _of_assessments(),
     )
@@ -369,6 +395,10 @@ def _has_end_to_move(facts: Facts) -> bool:
     return _is_signed(facts) and facts["prolongable"]
 
 
+def _is_sent(facts: Facts) -> bool:
+    return bool(facts["state"] == "sent")
+
+
 def _is_compiled(facts: Facts) -> bool:
     return bool(facts["state"] == "compiled")
 
@@ -388,6 +418,7 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "end_measure": _is_endable,
         "change_prioritised_area": _is_draft,
         "end_prioritised_area": _is_draft,
+        "note_mailing_bounce": _is_sent,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
     }

@@ -1,16 +1,20 @@
 """Everything that the environment may decide."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+from croniter import croniter
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     IPvAnyNetwork,
+    SecretStr,
     StringConstraints,
     ValidationInfo,
     field_validator,
@@ -23,6 +27,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
 Years = Annotated[int, Field(ge=0, le=200)]
+ReportYear = Annotated[int, Field(ge=2017, le=2200)]
 RecordClass = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
 HostName = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$")
@@ -49,6 +54,14 @@ def read_json(text: object) -> object:
 
 Json = BeforeValidator(read_json)
 JsonObject = BeforeValidator(lambda text: read_json("{}" if text == "" else text))
+
+
+def five_fields(text: str) -> str:
+    """Minute, hour, day, month and day of the week: a sixth would be seconds."""
+    if len(text.split()) != 5 or not croniter.is_valid(text):
+        raise PydanticCustomError("cron", "no cron")
+    return text
+
 
 CONTRACT_PATH = "/samverkan/v1"
 
@@ -226,6 +239,13 @@ class Settings(BaseSettings):
         le=120,
         description="Months after which a report to kommunfullmäktige is called late.",
     )
+    report_due_days: Annotated[dict[ReportYear, date], NoDecode, JsonObject] = Field(
+        default={},
+        description=(
+            "Days when the annual report to Brå is due, as a JSON object of year and day; "
+            "only these years are reminded of."
+        ),
+    )
     retention_years: Years = Field(
         default=10, description="Years that what the audit log says is kept before any disposal."
     )
@@ -236,6 +256,40 @@ class Settings(BaseSettings):
     checkpoints: Path = Field(
         default=Path("samverkan-checkpoints.jsonl"),
         description="File outside the database with signed checkpoints of the audit chain.",
+    )
+    smtp_host: str = Field(
+        default="",
+        max_length=253,
+        pattern=r"^[A-Za-z0-9.:-]*$",
+        description="Server that mail is handed to; empty = no mail is sent.",
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="Port of the mail server.")
+    smtp_user: str = Field(
+        default="", max_length=200, description="User at the mail server; empty = no login."
+    )
+    smtp_password: SecretStr | None = Field(
+        default=None, description="Password at the mail server; never shown or logged."
+    )
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the way to the mail server is protected: starttls, tls or none.",
+    )
+    mail_from: str = Field(
+        default="",
+        max_length=254,
+        pattern=r"^([^@\s<>,;]+@[^@\s<>,;]+)?$",
+        description="Mailbox that mail is sent from, where bounces come back to.",
+    )
+    digest: bool = Field(
+        default=False, description="Whether the weekly digest of what is due is sent by mail."
+    )
+    digest_schedule: Annotated[str, AfterValidator(five_fields)] = Field(
+        default="0 7 * * 1",
+        max_length=100,
+        description="When the digest is sent, as cron in Swedish time; at most once a week.",
+    )
+    digest_days: Days = Field(
+        default=60, description="How far ahead the digest looks for what is due, days."
     )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(
@@ -257,6 +311,14 @@ class Settings(BaseSettings):
     def sign_in(self) -> SignIn | None:
         """The one issuer, if any, where people sign in from Swagger UI."""
         return next((one.sign_in for one in self.issuers if one.sign_in), None)
+
+    @model_validator(mode="after")
+    def mail_goes_somewhere(self) -> Self:
+        if self.digest and not (self.smtp_host and self.mail_from):
+            raise PydanticCustomError(
+                "digest_without_mail", "no mail server", {"fields": ["digest"]}
+            )
+        return self
 
     @field_validator("issuers")
     @classmethod

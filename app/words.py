@@ -152,6 +152,21 @@ CRITERION_VERDICT = {
     "noData": "? uppgift saknas",
 }
 
+DUE_KIND = {
+    "agreementEnds": "överenskommelse löper ut",
+    "promiseEnds": "medborgarlöfte löper ut",
+    "promiseNotFedBack": "löfte inte återkopplat",
+    "pictureClock": "lägesbilden ska uppdateras",
+    "planClock": "åtgärdsplanen ska följas upp",
+    "councilReport": "rapport till kommunfullmäktige",
+    "followUpBehind": "uppföljning enligt överenskommelsen",
+    "meetingBehind": "möte enligt överenskommelsen",
+    "measureEnds": "åtgärdens sista dag",
+    "reviewDue": "granskning ska vara klar",
+    "reportDue": "redovisning till Brå",
+}
+DUE_STATE = {"overdue": "▲ försenat", "upcoming": "○ kommande"}
+
 
 def word(words: Mapping[str, str], code: StrEnum | str | None) -> str | None:
     return None if code is None else words.get(str(code), str(code))

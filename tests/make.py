@@ -17,6 +17,7 @@ from app.models import (
     AnnualReport,
     AnnualReportFile,
     AreaCategory,
+    Calendar,
     CitizenPromise,
     Commitment,
     CouncilReport,
@@ -25,6 +26,7 @@ from app.models import (
     FollowUp,
     Forum,
     Function,
+    Mailing,
     Measure,
     MeasureActor,
     Meeting,
@@ -34,6 +36,7 @@ from app.models import (
     Party,
     Principal,
     PrioritisedArea,
+    Replacement,
     Resource,
     Review,
     ReviewAssignment,
@@ -46,6 +49,7 @@ from app.models.commitment_parts import PartyRole
 from app.models.commitments import Level, Signing
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
+from app.models.mailings import MailingState
 from app.models.principals import EMBEDDED, PrincipalKind, Role
 
 API = "/samverkan/v1"
@@ -116,6 +120,14 @@ def party(
 ) -> Party:
     given = {"role": PartyRole.CONTRACTING, **values}
     row = Party(commitment_id=commitment.id, actor_id=(actor or _any_actor(session)).id, **given)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def replacement(session: Session, newer: Commitment, older: Commitment) -> Replacement:
+    """On a day that nobody knows."""
+    row = Replacement(commitment_id=newer.id, replaced_id=older.id)
     session.add(row)
     session.flush()
     return row
@@ -277,6 +289,30 @@ def principal(session: Session, at: Actor | None = None, *roles: Role, **values:
     row = Principal(**{"title": home.name, "actor_id": home.id, **known})
     row.roles = list(roles)
     return _kept(session, row)
+
+
+def calendar(session: Session, by: Principal | None = None, **values: Any) -> Calendar:
+    """With an address that nobody knows."""
+    maker = by or principal(session, None, Role.EDITOR)
+    address = {"digest": str(uuid4()), "hint": "smk_4f1c", "renewed_at": now()}
+    given = {"title": "Kalendern", "principal_id": maker.id, **address, **values}
+    return _kept(session, Calendar(**given))
+
+
+def mailing(session: Session, to: Actor | None = None, **values: Any) -> Mailing:
+    """Handed over."""
+    given = {
+        "title": "Att göra vecka 48: 3 saker",
+        "week": "2026-W48",
+        "actor_id": (to or actor(session)).id,
+        "mailbox": "samordnare@kommun.example.se",
+        "state": MailingState.SENT,
+        "attempts": 1,
+        "message_id": f"<{uuid4()}@register.test>",
+        "sent_at": now(),
+        **values,
+    }
+    return _kept(session, Mailing(**given))
 
 
 def _kept(session: Session, row: R) -> R:

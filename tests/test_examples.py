@@ -113,10 +113,13 @@ def test_a_field_shows_the_example_that_it_was_given(name: str) -> None:
 def test_every_example_can_be_registered_where_only_reference_data_stands(
     client: TestClient, session: Session, connection: Connection
 ) -> None:
-    """Each is taken back before the next, since all show the same key of another system."""
+    """Each is taken back before the next, since all show the same key of another system.
+
+    A calendar is somebody's own, and the register itself is nobody.
+    """
     load(session)
     answers = {}
-    for path, name in REGISTERED:
+    for path, name in (one for one in REGISTERED if one[1] != "CalendarCreate"):
         with connection.begin_nested() as alone:
             body = _with_real_references(session, SHAPES[name]["example"])
             answers[name] = client.post(f"{API}{path}", json=body)

@@ -216,6 +216,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("read_review_assignment_summary", {"ended": True}, True),
     ("record_reviews", {"ended": True}, False),
     ("record_reviews", {}, True),
+    ("note_mailing_bounce", {"state": "sent"}, True),
+    ("note_mailing_bounce", {"state": "bounced"}, False),
     ("change_measure", {}, True),
     ("change_measure", {"changeable": False}, False),
     ("change_measure", {"ended": True}, False),
@@ -262,7 +264,7 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize("operation, facts, allowed", BY_STATE)
 def test_the_state_decides_too(operation: str, facts: dict[str, Any], allowed: bool) -> None:
-    worker = caller(Role.EDITOR, Role.SIGNATORY)
+    worker = caller(Role.EDITOR, Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR)
 
     assert may(worker, operation, {**FRESH, **facts}) is allowed
     assert may(INTERNAL, operation, {**FRESH, **facts}) is allowed

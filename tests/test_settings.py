@@ -23,7 +23,7 @@ def signing_in(token_url: str = "https://a.se/token", issuer: str = "https://a.s
 
 def row_of(name: str) -> str:
     field = Settings.model_fields[name]
-    default = "none" if field.default in ((), "", {}) else f"`{field.default}`"
+    default = "none" if field.default in ((), "", {}, None) else f"`{field.default}`"
     return f"| `SAMVERKAN_{name.upper()}` | {default} | {field.description} |"
 
 
@@ -83,6 +83,11 @@ def test_a_retention_of_a_class_that_does_not_exist_stops_the_start(tmp_path: Pa
             "Har fel form; ",
         ),
         ("ISSUERS", f"[{signing_in()}, {signing_in(issuer='https://b.se')}]", "Bara en utfärdare "),
+        ("DIGEST", "true", "Ange SAMVERKAN_SMTP_HOST och SAMVERKAN_MAIL_FROM när "),
+        ("DIGEST_SCHEDULE", "0 7 * * 1 30", "Ska vara fem fält som i cron: minut, timme, "),
+        ("DIGEST_SCHEDULE", "mondays at 7 am", "Ska vara fem fält som i cron: minut, timme, "),
+        ("MAIL_FROM", "a@b.se\nBcc: c@d.se", "Har fel form; "),
+        ("REPORT_DUE_DAYS.okänt fält", '{"2025": "in March"}', "Dagen finns inte i "),
         ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )

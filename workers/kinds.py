@@ -36,8 +36,15 @@ def audit_checkpoint(sessions: Sessions, payload: Payload, progress: Progress) -
     return write_checkpoint(sessions, payload, progress)
 
 
+def digest(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.digest.sending import send_digest  # noqa: PLC0415
+
+    return send_digest(sessions, payload, progress)
+
+
 KINDS: dict[str, Work] = {
     "annual_report": annual_report,
     "audit_checkpoint": audit_checkpoint,
+    "digest": digest,
     "disposal": disposal,
 }

@@ -30,6 +30,7 @@ LOG = getLogger("samverkan.worker")
 BEAT_S = 0.2
 LONGEST_PAUSE_S = 30.0
 CHECKPOINTS_AT = "15 3 * * *"
+DIGEST = "digest"
 Process: TypeAlias = subprocess.Popen[bytes]
 Ending: TypeAlias = Literal["ended", "handed_back", "cancelled", "timed_out", "lost"]
 OUTCOME_OF: dict[int, child.Outcome] = {code: outcome for outcome, code in child.EXIT_CODE.items()}
@@ -59,10 +60,14 @@ def drain(sessions: Sessions, kinds: Mapping[str, Work] = KINDS) -> int:
     return tried
 
 
-def schedule(sessions: Sessions) -> None:
-    """What the clock asks for in every register."""
+def schedule(sessions: Sessions, settings: Settings) -> None:
+    """What the clock asks for in every register, and what those who run this one have asked for."""
     with sessions.begin() as session:
         schedules.ensure(session, "audit-checkpoint", "audit_checkpoint", CHECKPOINTS_AT)
+        if settings.digest:
+            schedules.ensure(session, DIGEST, "digest", settings.digest_schedule)
+        else:
+            schedules.remove(session, DIGEST)
 
 
 def new_owner() -> str:
@@ -115,7 +120,7 @@ class Worker:
 
     def work(self) -> bool:
         if not self.scheduled:
-            schedule(self.sessions)
+            schedule(self.sessions, self.settings)
             self.scheduled = True
         schedules.tick(self.sessions)
         since = time.monotonic()

@@ -15,6 +15,7 @@ from app import migrating
 from app.audit.exports import note_export
 from app.cli.audit import audit
 from app.cli.clients import client
+from app.cli.digest import digest
 from app.cli.opening import by_operator, register
 from app.cli.persons import person
 from app.cli.tokens import keys, token
@@ -41,6 +42,7 @@ cli.add_typer(client, name="client")
 cli.add_typer(token, name="token")
 cli.add_typer(keys, name="keys")
 cli.add_typer(person, name="person")
+cli.add_typer(digest, name="digest")
 
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Porten som tjänsten svarar på.")]
 

@@ -16,6 +16,7 @@ HEAVY = frozenset(
         "count_agreements",
         "count_areas",
         "count_methods",
+        "list_due",
         "read_annual_report_data",
         "read_annual_report_workbook",
         "read_review_assignment_summary",

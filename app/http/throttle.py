@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.calendar_feeds import ADDRESS as CALENDARS
 from app.http.headers import Headers, complete, is_below
 from app.http.origin import peer
 from app.http.problems import DETAIL_OF, problem
@@ -30,7 +31,7 @@ def together(first: Headers, second: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 
 class Throttle:
-    """In front of the contract, before the body is read."""
+    """In front of the contract and of what calendars read, before the body is read."""
 
     def __init__(self, app: ASGIApp, contract: Any) -> None:
         self.app, self.root = app, contract.state.root
@@ -41,7 +42,7 @@ class Throttle:
         self.window = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not self.most or not is_below(self.root, scope):
+        if scope["type"] != "http" or not self.most or not self.is_counted(scope):
             await self.app(scope, receive, send)
             return
         scope.setdefault("state", {})
@@ -59,6 +60,9 @@ class Throttle:
             refusal = problem(Request(scope), 429, DETAIL_OF[429])
             refusal.headers["Retry-After"] = str(seconds)
             await refusal(scope, receive, saying)
+
+    def is_counted(self, scope: Scope) -> bool:
+        return is_below(self.root, scope) or is_below(CALENDARS, scope)
 
     def counted(self, caller: str, now: float) -> tuple[int, int]:
         """What is left to the caller after this request, and seconds until there is more."""

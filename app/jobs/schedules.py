@@ -5,7 +5,7 @@ from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from croniter import croniter
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -37,6 +37,11 @@ def ensure(session: Session, key: str, kind: str, cron: str, **manner: Unpack[Ma
         schedule.next_due = _next_due(schedule, clock.now())
     session.flush()
     return schedule
+
+
+def remove(session: Session, key: str) -> None:
+    """What it has ordered already is still done."""
+    session.execute(delete(Schedule).where(Schedule.key == key))
 
 
 def tick(sessions: Sessions, at: datetime | None = None) -> int:

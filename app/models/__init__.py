@@ -8,6 +8,7 @@ from app.models.annual_reports import AnnualReport, AnnualReportFile
 from app.models.area_categories import AreaCategory
 from app.models.audit import AuditDisposal, AuditEntry, AuditHead, AuditPayload
 from app.models.base import Base, ExternalReference, Part, Resource
+from app.models.calendars import Calendar
 from app.models.citizen_promises import CitizenPromise
 from app.models.commitment_parts import (
     Amendment,
@@ -32,6 +33,7 @@ from app.models.forums import Forum, ForumMember, ForumMunicipality
 from app.models.functions import Function
 from app.models.idempotency_keys import IdempotencyKey
 from app.models.jobs import Job, Schedule
+from app.models.mailings import Mailing
 from app.models.measures import Measure, MeasureActor
 from app.models.meetings import Meeting, MeetingParticipant
 from app.models.methods import Method
@@ -71,6 +73,7 @@ __all__ = [
     "AuditHead",
     "AuditPayload",
     "Base",
+    "Calendar",
     "Cause",
     "CitizenPromise",
     "ClientSecret",
@@ -99,6 +102,7 @@ __all__ = [
     "IndicatorValue",
     "Job",
     "LegalBasis",
+    "Mailing",
     "Measure",
     "MeasureActor",
     "Meeting",

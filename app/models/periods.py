@@ -1,6 +1,5 @@
 """The first and the last day of a commitment, which follow from what its period states."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper
 
+from app.clock import months_after
 from app.models.commitments import Commitment, StartBasis
 
 
@@ -44,13 +44,7 @@ def _by_length(first: date | None, months: int | None) -> date | None:
     """Through the day before the same day some months later: 1 January to 31 December."""
     if first is None or months is None:
         return None
-    return months_later(first, months) - timedelta(days=1)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_after(first, months) - timedelta(days=1)
 
 
 @event.listens_for(Commitment, "before_insert", propagate=True)

@@ -1,6 +1,8 @@
 """Whom a token stands for, asked at each request, so that what is withdrawn is gone at once."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -22,11 +24,10 @@ HELD: Select[*tuple[Any, ...]] = (
     )
     .join(Actor, Actor.id == Principal.actor_id)
     .outerjoin(Grant, Grant.principal_id == Principal.id)
-    .where(
-        Principal.issuer == bindparam("issuer"),
-        Principal.subject == bindparam("subject"),
-        Principal.ended_on.is_(None),
-    )
+    .where(Principal.ended_on.is_(None))
+)
+CALLED = HELD.where(
+    Principal.issuer == bindparam("issuer"), Principal.subject == bindparam("subject")
 )
 
 
@@ -34,7 +35,16 @@ def caller_known_as(
     session: Session, issuer: str, subject: str, scopes: frozenset[Scope], token_id: str
 ) -> Caller | None:
     """None for one who is unknown or has been shut out."""
-    rows = session.execute(HELD, {"issuer": issuer, "subject": subject}).all()
+    rows = session.execute(CALLED, {"issuer": issuer, "subject": subject}).all()
+    return _caller(rows, scopes, token_id)
+
+
+def caller_with_id(session: Session, key: UUID, scopes: frozenset[Scope]) -> Caller | None:
+    """As `caller_known_as`, of one that is asked for by no token but by what it has made."""
+    return _caller(session.execute(HELD.where(Principal.id == key)).all(), scopes, None)
+
+
+def _caller(rows: Sequence[Any], scopes: frozenset[Scope], token_id: str | None) -> Caller | None:
     if not rows:
         return None
     key, title, own, actors, *at, _ = rows[0]

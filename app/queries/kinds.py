@@ -12,12 +12,14 @@ from app.models import (
     Agreement,
     AnnualReport,
     AreaCategory,
+    Calendar,
     CitizenPromise,
     CouncilReport,
     Disposal,
     FollowUp,
     Forum,
     Function,
+    Mailing,
     Measure,
     Meeting,
     Method,
@@ -36,12 +38,14 @@ from app.queries.actors import actor_documents
 from app.queries.agreements import agreement_documents
 from app.queries.annual_reports import annual_report_documents
 from app.queries.area_categories import area_category_documents
+from app.queries.calendars import calendar_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.council_reports import council_report_documents
 from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
 from app.queries.functions import function_documents
+from app.queries.mailings import mailing_documents
 from app.queries.measures import measure_documents
 from app.queries.meetings import meeting_documents
 from app.queries.methods import method_documents
@@ -73,12 +77,14 @@ KINDS: dict[type[Resource], Kind] = {
     Agreement: Kind("/agreements", agreement_documents),
     AnnualReport: Kind("/annual-reports", annual_report_documents),
     AreaCategory: Kind("/area-categories", area_category_documents),
+    Calendar: Kind("/calendars", calendar_documents),
     CitizenPromise: Kind("/citizen-promises", citizen_promise_documents),
     CouncilReport: Kind("/council-reports", council_report_documents),
     Disposal: Kind("/disposals", disposal_documents),
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),
     Function: Kind("/functions", function_documents),
+    Mailing: Kind("/mailings", mailing_documents),
     Measure: Kind("/measures", measure_documents),
     Meeting: Kind("/meetings", meeting_documents),
     Method: Kind("/methods", method_documents),

@@ -36,6 +36,7 @@ from app.models import (
     AnnualReport,
     AssignmentCommitment,
     Base,
+    Calendar,
     CitizenPromise,
     Commitment,
     Correction,
@@ -46,6 +47,7 @@ from app.models import (
     ForumMember,
     ForumMunicipality,
     Function,
+    Mailing,
     Measure,
     Meeting,
     Municipality,
@@ -78,6 +80,7 @@ Condition: TypeAlias = ColumnElement[bool]
 Standing: TypeAlias = Mapping[Relation, Condition]
 
 ME: ColumnElement[Any] = bindparam("caller_id", type_=Key())
+MY_PRINCIPAL: ColumnElement[Any] = bindparam("principal_id", type_=Key())
 MY_COUNTY: Any = bindparam("caller_county", type_=Text)
 MY_MUNICIPALITY: Any = bindparam("caller_municipality", type_=Text)
 I_AM_POLICE: ColumnElement[bool] = bindparam("caller_is_police", type_=Boolean)
@@ -405,6 +408,15 @@ def _follow_up() -> Standing:
     )
 
 
+def _calendar() -> Standing:
+    """Whoever made it owns it; others of its organisation may oversee it."""
+    colleagues = select(Principal.id).where(Principal.actor_id == ME)
+    return {
+        Relation.OWNER: Calendar.principal_id == MY_PRINCIPAL,
+        Relation.PARTICIPANT: Calendar.principal_id.in_(colleagues),
+    }
+
+
 def _municipality() -> Standing:
     """Everybody knows of it; what the register says of its work, itself and its county's board."""
     return {
@@ -436,5 +448,7 @@ STANDING: Mapping[type[Base], Any] = {
     ReviewAssignment: _review_assignment,
     Review: _review,
     AnnualReport: _annual_report,
+    Calendar: _calendar,
+    Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},
     Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},
 }

@@ -34,6 +34,7 @@ from app.models import (
     AnnualReport,
     AreaCategory,
     Base,
+    Calendar,
     Cause,
     CitizenPromise,
     Commitment,
@@ -47,6 +48,7 @@ from app.models import (
     Function,
     Goal,
     Indicator,
+    Mailing,
     Measure,
     Meeting,
     Method,
@@ -62,7 +64,6 @@ from app.models import (
     SupportNeed,
 )
 from app.models.actors import ActorKind
-from app.models.base import Key
 from app.permissions import (
     INTERNAL,
     KNOWN_TO_ALL,
@@ -72,7 +73,14 @@ from app.permissions import (
     Scope,
     seen_through,
 )
-from app.queries.standing import MY_COUNTY, MY_MUNICIPALITY, POLICE, Condition, standing
+from app.queries.standing import (
+    MY_COUNTY,
+    MY_MUNICIPALITY,
+    MY_PRINCIPAL,
+    POLICE,
+    Condition,
+    standing,
+)
 
 # Through which relations the records of each kind are seen.
 Sight: TypeAlias = frozenset[tuple[type[Base], frozenset[Relation]]]
@@ -82,7 +90,7 @@ EACH = "NOT MATERIALIZED"
 HOLDER, HOME = aliased(Principal), aliased(Actor)  # also where a question is about these
 
 UNCHANGED = exists().where(
-    HOLDER.id == bindparam("principal_id", type_=Key()),
+    HOLDER.id == MY_PRINCIPAL,
     HOLDER.version == bindparam("principal_version", type_=Integer),
     HOLDER.ended_on.is_(None),
     HOME.id == HOLDER.actor_id,
@@ -135,6 +143,14 @@ def still_holds(caller: Caller) -> Condition:
 def visible(kind: type[Base], caller: Caller) -> Condition:
     """Whether the caller may know that the record exists."""
     return _visible(kind, caller.roles, caller.scopes, caller.unbounded)
+
+
+def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
+    """Whether the caller stands to the record in a relation in which it may do the operation.
+
+    Where what is missing is told, only of those from whom nothing of it would be hidden.
+    """
+    return _through(kind, seen_through(caller, operation))
 
 
 @lru_cache(10_000)
@@ -261,6 +277,7 @@ NOUNS: Mapping[type[Base], str] = {
     Agreement: "agreement",
     AnnualReport: "annual_report",
     AreaCategory: "area_category",
+    Calendar: "calendar",
     CitizenPromise: "citizen_promise",
     Commitment: "agreement",
     CouncilReport: "council_report",
@@ -269,6 +286,7 @@ NOUNS: Mapping[type[Base], str] = {
     FollowUp: "follow_up",
     Forum: "forum",
     Function: "function",
+    Mailing: "mailing",
     Measure: "measure",
     Meeting: "meeting",
     Method: "method",

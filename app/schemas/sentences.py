@@ -62,6 +62,10 @@ SENTENCES = {
     "json_setting": "Ska vara JSON.",
     "key_source": "Ange var nycklarna finns: antingen jwksUrl eller jwksFile.",
     "issuer_repeated": "Samma utfärdare får anges bara en gång, och inte vara den egna.",
+    "cron": "Ska vara fem fält som i cron: minut, timme, dag, månad och veckodag.",
+    "digest_without_mail": (
+        "Ange SAMVERKAN_SMTP_HOST och SAMVERKAN_MAIL_FROM när SAMVERKAN_DIGEST är på."
+    ),
     "sign_in_repeated": "Bara en utfärdare får ha signIn.",
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."

@@ -27,8 +27,8 @@ class Secret:
 
 def renew(principal: Principal, lifetime_days: int) -> Secret:
     """The one before stays good, so that the client can change over; what is older goes."""
-    made_at, random = now(), PREFIX + secrets.token_urlsafe(32)
-    secret = Secret(random + checksum(random), made_at + timedelta(days=lifetime_days))
+    made_at = now()
+    secret = Secret(drawn(PREFIX), made_at + timedelta(days=lifetime_days))
     row = ClientSecret(
         digest=digest_of(secret.text),
         hint=secret.text[:HINT],
@@ -39,6 +39,12 @@ def renew(principal: Principal, lifetime_days: int) -> Secret:
     live = [one for one in principal.secrets if one.expires_at > made_at]
     principal.secrets = [*live[-(MOST_AT_A_TIME - 1) :], row]
     return secret
+
+
+def drawn(prefix: str) -> str:
+    """A new one, which says by its beginning what it opens."""
+    random = prefix + secrets.token_urlsafe(32)
+    return random + checksum(random)
 
 
 def checksum(text: str) -> str:

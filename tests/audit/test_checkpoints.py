@@ -17,6 +17,7 @@ from app.database import Sessions
 from app.errors import InvalidError, NotFoundError
 from app.jobs import queue
 from app.models.jobs import Schedule
+from app.settings import Settings
 from tests.audit.stage import EDITOR, actor, entries, opened, registered, tamper, verdict
 from workers import supervisor
 
@@ -171,7 +172,7 @@ def test_the_worker_signs_every_night(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     registered(own, "A")
-    supervisor.schedule(own)
+    supervisor.schedule(own, Settings())
     with own.begin() as session:
         plan = session.get_one(Schedule, "audit-checkpoint")
         assert (plan.cron, plan.time_zone) == ("15 3 * * *", "Europe/Stockholm")
@@ -187,8 +188,8 @@ def test_the_worker_signs_every_night(
 
 def test_the_schedule_is_kept_once_however_many_workers_start(own: Sessions) -> None:
     """Each worker says it at its start."""
-    supervisor.schedule(own)
-    supervisor.schedule(own)
+    supervisor.schedule(own, Settings())
+    supervisor.schedule(own, Settings())
 
     with own.begin() as session:
         actor(session)

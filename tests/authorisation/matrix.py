@@ -8,7 +8,7 @@ from typing import Any
 
 from httpx2 import Response
 
-from app.models import Actor
+from app.models import Actor, Principal
 from app.queries.fetching import version_of
 from tests.authorisation.places import Place
 from tests.authorisation.world import KINDS, World
@@ -137,7 +137,10 @@ ACTIONS: dict[str, Acted] = {
             {"commitmentId": _id(place, "agreement", "acrossCounties"), "reviewedOn": "2024-10-01"}
         ]
     },
-    "renew": lambda _place, _record, _actor: {"lifetimeDays": 90},
+    "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
+    "renew": lambda _place, record, _actor: (
+        {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}
+    ),
     "end": lambda _place, _record, _actor: ENDING,
     "sign": lambda place, record, actor: {
         "partyId": _party(place, record, actor),
@@ -197,6 +200,7 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
     },
     "annual_report": lambda place: {"countyCode": place.county, "year": 2024},
     "area_category": lambda _place: {"name": "Båtar", "code": "boats"},
+    "calendar": lambda _place: {"title": "Kalendern"},
     "citizen_promise": lambda place: {
         "title": "Löfte",
         "level": "municipality",

@@ -105,7 +105,13 @@ def _employ(session: Session, place: Place) -> None:
         title = place.title("principal", kind)
         row = make.principal(session, place.actors[actor], *roles, title=title)
         place.principals[kind] = row
-    place.records["principal", "ofMunicipality"] = place.principals["ownMunicipality"]
+    maker = place.principals["ownMunicipality"]
+    place.records["principal", "ofMunicipality"] = maker
+    title = place.title("calendar", "ofMunicipality")
+    place.records["calendar", "ofMunicipality"] = make.calendar(session, maker, title=title)
+    title = place.title("mailing", "sent")
+    mailed = make.mailing(session, place.actors["town"], title=title)
+    place.records["mailing", "sent"] = mailed
 
 
 Made = Iterator[tuple[str, str, Base]]

@@ -20,6 +20,8 @@ NOUNS = {
     if operation.startswith("read_") and path.endswith("}")
 }
 KNOWN_TO_ALL = {"actor", "area_category", "county", "method", "municipality"}
+# What there is for those who administer: who may call, what they have been sent and let open.
+OVERSEEN = {"calendar", "disposal", "mailing", "principal"}
 # Those who see something, in the one place, the other, or the whole country.
 SEEING = (
     "ownMunicipality 1",
@@ -47,6 +49,7 @@ REFERENCES = {
     "agreement: parentId",
     "agreement: partOne.rhythms.forumId",
     "agreement: partTwo.situationPictureId",
+    "calendar: principalId",
     "council_report: forumId",
     "follow_up: reportedToForumId",
     "measure: prioritisedAreaId",
@@ -92,8 +95,9 @@ def test_who_only_administers_is_told_of_nothing(world: World, who: str) -> None
     """Neither how many records there are nor what one of them is called."""
     caller = world.everybody[who]
     for noun, path in NOUNS.items():
-        if noun not in KNOWN_TO_ALL | {"principal", "disposal"}:
+        if noun not in KNOWN_TO_ALL | OVERSEEN:
             assert listed(caller, path) == [], noun
+    assert caller.get(f"{API}/due", params={"within": 1_830}).json().get("items", []) == []
     for asked in ("agreements", "methods", "areas"):
         answer = caller.get(f"{API}/statistics/{asked}", params={"asOf": "2024-06-30"})
         assert answer.status_code == 403 or "⟦" not in answer.text

@@ -17,7 +17,14 @@ SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 
 EVERYWHERE = {"asOf", "page", "limit", "sort", "q", "updatedSince", "externalSystem", "externalId"}
 # Reference data, and what a machine is ordered to do, have no keys, words or days of their own.
-NOT_RECORDS = {"/counties", "/municipalities", "/annual-reports", "/disposals", "/audit-entries"}
+NOT_RECORDS = {
+    "/counties",
+    "/municipalities",
+    "/annual-reports",
+    "/disposals",
+    "/due",
+    "/audit-entries",
+}
 PROBLEM = "application/problem+json"
 
 
@@ -57,6 +64,7 @@ SAMPLES = {
     "^[0-9]{6}-?[0-9]{4}$": "212000-0142",
     "^[a-z0-9]+(-[a-z0-9]+)*$": "est",
     "^Q(0[1-9]|1[0-9]|2[0-2])$": "Q01",
+    "^[0-9]{4}-W[0-9]{2}$": "2026-W48",
     "uuid": str(uuid4()),
     "date": "2024-06-30",
     "date-time": "2024-06-30T12:00:00Z",

@@ -132,7 +132,7 @@ def test_a_client_shows_who_it_is_by_its_key(caller: TestClient, session: Sessio
     told = answer.json()
     assert set(told) == {"access_token", "token_type", "expires_in", "scope"}
     assert (told["token_type"], told["expires_in"]) == ("Bearer", 300)
-    assert told["scope"] == "samverkan:read samverkan:sign samverkan:write"
+    assert told["scope"] == "samverkan:read samverkan:sign samverkan:subscribe samverkan:write"
 
 
 def test_the_token_is_as_others_expect_it(caller: TestClient, session: Session) -> None:
@@ -147,7 +147,7 @@ def test_the_token_is_as_others_expect_it(caller: TestClient, session: Session) 
     assert said["aud"] == f"{PUBLIC_URL}{API}"
     assert said["sub"] == said["client_id"] == client.subject
     assert said["exp"] - said["iat"] == 300
-    assert said["scope"] == "samverkan:read samverkan:sign samverkan:write"
+    assert said["scope"] == "samverkan:read samverkan:sign samverkan:subscribe samverkan:write"
     assert len(said["jti"]) == 36
 
 
@@ -399,14 +399,14 @@ def test_secrets_are_refused_where_they_are_not_allowed(
 @pytest.mark.parametrize(
     ("role", "scopes"),
     [
-        (Role.READER, "read"),
-        (Role.EDITOR, "read sign write"),
-        (Role.SIGNATORY, "read sign"),
-        (Role.COORDINATOR, "read report sign write"),
-        (Role.APPROVER, "read"),
+        (Role.READER, "read subscribe"),
+        (Role.EDITOR, "read sign subscribe write"),
+        (Role.SIGNATORY, "read sign subscribe"),
+        (Role.COORDINATOR, "read report sign subscribe write"),
+        (Role.APPROVER, "read subscribe"),
         (Role.RECEIVER, "read"),
         (Role.AUDITOR, "audit read"),
-        (Role.ORGANISATION_ADMINISTRATOR, "administer audit read"),
+        (Role.ORGANISATION_ADMINISTRATOR, "administer audit read subscribe"),
         (Role.SYSTEM_ADMINISTRATOR, "administer audit read write"),
         (Role.ARCHIVIST, "administer read"),
     ],

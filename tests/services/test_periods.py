@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from app.clock import months_after
 from app.models.commitments import StartBasis
-from app.models.periods import Days, Stated, days, months_later
+from app.models.periods import Days, Stated, days
 from tests import make
 
 JAN, MAY, JUNE = date(2024, 1, 1), date(2024, 5, 1), date(2024, 6, 1)
@@ -27,7 +28,7 @@ JAN, MAY, JUNE = date(2024, 1, 1), date(2024, 5, 1), date(2024, 6, 1)
 def test_a_later_month_without_the_day_gives_its_last_day(
     day: date, months: int, later: date
 ) -> None:
-    assert months_later(day, months) == later
+    assert months_after(day, months) == later
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ LIMITATIONS = [
     "Gränsen för antal förfrågningar per minut räknas i varje process för sig.",
     "Dagar mellan 1900-01-01 och 2200-12-31; tidpunkter visas i UTC med millisekunder.",
     "Filer tas inte emot: dokument anges med adress och kontrollsumma.",
+    "En kalender (/calendars) läses på en egen adress utan token, eftersom kalenderprogram inte kan"
+    " logga in: den som har adressen ser vad som behöver göras, tills kalendern avslutas.",
 ]
 
 # In the order a person works.
@@ -97,6 +99,9 @@ TAGS = {
     "definitions": "Vad som frågas och räknas, efter vilken regel, i vilken utgåva.",
     "cycle": "Arbetscykeln: var varje samverkan står, och vad som kommer härnäst.",
     "data-quality": "Datakvalitet: vad som saknas, säger emot sig eller är för gammalt.",
+    "due": "Vad som behöver göras, och senast när.",
+    "calendars": "Kalendrar med det som behöver göras, för program som inte kan logga in.",
+    "mailings": "Veckobrev: vad som gick till vilken funktionsbrevlåda, och hur det gick.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",

@@ -16,6 +16,7 @@ MEANINGS = {
         "Sign, prolong, amend and terminate what the organisation is a party to."
     ),
     Scope.REPORT: "Beställa redovisningen till Brå. / Order the annual report.",
+    Scope.SUBSCRIBE: "Göra och avsluta egna kalendrar. / Make and end calendars of one's own.",
     Scope.AUDIT: "Läsa loggen över ändringar. / Read the log of changes.",
     Scope.ADMINISTER: (
         "Sköta vem som har åtkomst, och gallring. / Manage who has access, and disposal."

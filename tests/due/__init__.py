@@ -1,0 +1,1 @@
+"""What is due: its rules without a database."""
