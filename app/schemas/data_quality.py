@@ -8,7 +8,7 @@ from pydantic import Field
 from app.schemas.base import Reckoned
 from app.schemas.evidence import EvidenceRead
 from app.schemas.filters import AsOfAhead
-from app.schemas.pages import Linked
+from app.schemas.pages import Linked, Meta
 from app.schemas.values import (
     CountyCode,
     Line,
@@ -44,7 +44,7 @@ class DataQualityFilters(AsOfAhead):
         ge=0,
         le=MOST_QUARTERS,
         description=(
-            "Hur många tidigare kvartalsslut som andelen också visas för (history); 0 = inga."
+            "Hur många kvartalsslut som andelen också visas för (earlierQuarters); 0 = inga."
         ),
     )
     page: int = Field(
@@ -131,10 +131,10 @@ class DataQuality(Reckoned):
     as_of: date = Field(description=DAY, examples=["2024-12-31"])
     name: Line = Field(description="Kommunens eller länets namn.", examples=["Oxelösund"])
     completeness: Completeness = Field(description="Andelen i dess helhet.")
-    by_record_kind: list[CompletenessOfKind] = Field(
+    record_kinds: list[CompletenessOfKind] = Field(
         max_length=50, description="Andelen för varje slag av poster."
     )
-    history: list[CompletenessOnDay] = Field(
+    earlier_quarters: list[CompletenessOnDay] = Field(
         max_length=MOST_QUARTERS,
         description=(
             "Andelen vid tidigare kvartalsslut, äldst först. Den räknas ur posterna som de är i "
@@ -142,9 +142,7 @@ class DataQuality(Reckoned):
         ),
     )
     faults_by_kind: FaultCounts = Field(description="Alla brister, efter slag.")
-    total_faults: Whole = Field(description="Antal brister som urvalet ger.", examples=[89])
-    page: Whole = Field(description="Sidan som visas.", examples=[1])
-    limit: Whole = Field(description="Brister per sida.", examples=[20])
+    meta: Meta = Field(alias="_meta", description="Var bland bristerna sidan står.")
     faults: list[FaultRead] = Field(max_length=100, description="Bristerna på sidan.")
 
 

@@ -22,6 +22,7 @@ from app.schemas.data_quality import (
     MunicipalityDataQuality,
 )
 from app.schemas.evidence import evidence_read
+from app.schemas.pages import Meta
 from app.services.places import admitted_to
 from app.words import FAULT, RECORD_KIND
 
@@ -59,18 +60,25 @@ def _data_quality(
     return {
         "as_of": filters.day(),
         "completeness": Completeness(**_share(found)),
-        "by_record_kind": [
+        "record_kinds": [
             CompletenessOfKind(
                 record_kind=of, record_kind_in_words=RECORD_KIND[of], **_share(found, of)
             )
             for of in RECORD_KIND
             if found.asked[of]
         ],
-        "history": [CompletenessOnDay(as_of=day, **_share(one)) for day, one in earlier.items()],
+        "earlier_quarters": [
+            CompletenessOnDay(as_of=day, **_share(one)) for day, one in earlier.items()
+        ],
         "faults_by_kind": FaultCounts(**{kind: counts[kind] for kind in FAULT}),
-        "total_faults": len(wanted),
-        "page": filters.page,
-        "limit": filters.limit,
+        "meta": Meta.model_validate(
+            {
+                "totalRecords": len(wanted),
+                "page": filters.page,
+                "limit": filters.limit,
+                "count": len(shown),
+            }
+        ),
         "faults": [_fault(one, base) for one in shown],
     }
 

@@ -319,12 +319,8 @@ def test_a_picture_a_meeting_and_an_agreement_above_that_are_hidden_are_not_name
     home, nearby = town(session), town(session, "0480", "Nyköping")
     officers = police(session)
     over = agreed(session, home, officers, "Hemlig del 1", roles=[{"text": "Leder."}])
-    unsigned: dict[str, Any] = {
-        "signing": Signing.UNSIGNED,
-        "signed_on": None,
-        "parent_id": over.id,
-    }
-    row = agreed(session, home, nearby, **unsigned)
+    unsigned: dict[str, Any] = {"signing": Signing.UNSIGNED, "signed_on": None}
+    row = agreed(session, home, nearby, parent_id=over.id, **unsigned)
     own = {"kind": "own", "made_by_id": home.id, "staff_dialogue_on": SIGNED_ON}
     make.situation_picture(session, "Hemlig bild", ("0481",), **own)
     group = make.forum(session, "Hemlig grupp", kind="steeringGroup", leader_id=home.id)

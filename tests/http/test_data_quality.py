@@ -152,9 +152,9 @@ def test_what_the_law_asks_is_missing_with_where_to_register_it(
     (first, *_) = found["faults"]
     assert (first["id"], first["record"], first["recordKind"]) == ("L02", None, "municipalities")
     assert first["collection"] == f"https://register.test{API}/situation-pictures"
-    assert len(found["faults"]) == found["totalFaults"] == 19
+    assert len(found["faults"]) == found["_meta"]["totalRecords"] == 19
     assert found["completeness"] == {"n": 0, "whole": 19, "share": 0.0}
-    (of_law,) = found["byRecordKind"]
+    (of_law,) = found["recordKinds"]
     assert of_law["recordKindInWords"] == "självskattning"
 
 
@@ -166,7 +166,7 @@ def test_a_municipality_before_the_law_is_asked_nothing(
     found = ask(client, PLACES[0], asOf="2020-01-01")
 
     assert found["completeness"] == {"n": 0, "whole": 0, "share": None}
-    assert (found["faults"], found["byRecordKind"]) == ([], [])
+    assert (found["faults"], found["recordKinds"]) == ([], [])
 
 
 def test_the_share_counts_what_is_known_of_what_is_asked(
@@ -182,7 +182,7 @@ def test_the_share_counts_what_is_known_of_what_is_asked(
 
     found = ask(client, PLACES[0])
 
-    shares = {one["recordKind"]: (one["n"], one["whole"]) for one in found["byRecordKind"]}
+    shares = {one["recordKind"]: (one["n"], one["whole"]) for one in found["recordKinds"]}
     assert shares["prioritised-areas"] == (2, 4)
     assert shares["agreements"] == (6, 10)
     whole = found["completeness"]
@@ -201,7 +201,7 @@ def test_an_earlier_quarter_has_the_share_that_its_day_has(
     agreed(session, home)
     agreed(session, home, "Senare", starts_on=date(2024, 5, 1), purposes=["Trygghet"])
 
-    history = ask(client, PLACES[0], quarters=quarters)["history"]
+    history = ask(client, PLACES[0], quarters=quarters)["earlierQuarters"]
 
     assert len(history) == quarters
     assert history[-1]["asOf"] == "2024-06-30"
@@ -267,10 +267,10 @@ def test_the_kind_narrows_the_list_and_not_the_share(client: TestClient, session
     every, some = ask(client, PLACES[0]), ask(client, PLACES[0], kind="contradictory")
 
     assert [one["id"] for one in some["faults"]] == ["D41"]
-    assert some["totalFaults"] == 1
+    assert some["_meta"]["totalRecords"] == 1
     assert some["completeness"] == every["completeness"]
     assert some["faultsByKind"] == every["faultsByKind"]
-    assert every["totalFaults"] == sum(every["faultsByKind"].values())
+    assert every["_meta"]["totalRecords"] == sum(every["faultsByKind"].values())
 
 
 def test_the_list_is_given_page_by_page(client: TestClient, session: Session) -> None:
@@ -282,7 +282,10 @@ def test_the_list_is_given_page_by_page(client: TestClient, session: Session) ->
     shown = [(one["id"], one["record"]) for page in pages[:3] for one in page["faults"]]
     assert shown == every
     assert (pages[3]["faults"], pages[4]["faults"]) == ([], [])
-    assert {page["totalFaults"] for page in pages} == {len(every)}
+    assert {page["_meta"]["totalRecords"] for page in pages} == {len(every)}
+    counts = [page["_meta"]["count"] for page in pages]
+    assert counts == [10, 10, len(every) - 20, 0, 0]
+    assert (pages[1]["_meta"]["page"], pages[1]["_meta"]["limit"]) == (2, 10)
     links = {one["rel"]: one["href"] for one in pages[1]["_links"]}
     assert set(links) == {"self", "first", "last", "next", "prev"}
     assert links["next"] == (

@@ -18,7 +18,7 @@ WITH_BODY = (409, 413, 415, 422)
 WITH_IF_MATCH = (412, 428)
 REFUSED = frozenset({*EVERYWHERE, *SIGNED_IN, *WITH_KEY, *WITH_BODY, *WITH_IF_MATCH})
 MADE = {"201", "202"}
-PAGE = "Page_"
+PAGED = "_meta"
 
 
 def operations_in(document: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
@@ -34,7 +34,7 @@ def complete(document: dict[str, Any]) -> None:
         _say_parameters(method, operation)
         _inline_page(operation, components)
         _say_answers(path, method, operation)
-    for name in [one for one in components if one.startswith(PAGE)]:
+    for name in [one for one in components if _is_page(one, components)]:
         del components[name]
     link_by_id(document)
 
@@ -73,10 +73,14 @@ def _inline_page(operation: Operation, components: Components) -> None:
     content = operation["responses"].get("200", {}).get("content", {})
     answer = content.get("application/json", {})
     name = answer.get("schema", {}).get("$ref", "").rpartition("/")[2]
-    if name.startswith(PAGE):
+    if _is_page(name, components):
         page = {key: one for key, one in components[name].items() if key != "example"}
         answer["schema"] = page
         answer["example"] = example_of(page, components, whole=True)
+
+
+def _is_page(name: str, components: Components) -> bool:
+    return PAGED in components.get(name, {}).get("properties", {})
 
 
 def _say_answers(path: str, method: str, operation: Operation) -> None:

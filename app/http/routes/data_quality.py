@@ -38,7 +38,7 @@ def assess_municipality_data_quality(
     with read() as session:
         found = data_quality.of_municipality(session, municipality_code, filters, ask.base)
         text = found.model_dump_json(by_alias=True)
-        return reckoned_page(ask, text, found.total_faults, filters)
+        return reckoned_page(ask, text, found.meta.total_records, filters)
 
 
 @router.get("/counties/{countyCode}/data-quality", response_model=CountyDataQualityRead)
@@ -56,4 +56,4 @@ def assess_county_data_quality(
     with read() as session:
         found = data_quality.of_county(session, county_code, filters, ask.base)
         text = found.model_dump_json(by_alias=True)
-        return reckoned_page(ask, text, found.total_faults, filters)
+        return reckoned_page(ask, text, found.meta.total_records, filters)
