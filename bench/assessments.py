@@ -36,7 +36,7 @@ from tests.postgres import PostgresServer
 YEARS = range(2016, 2026)
 ROUNDS = 10
 DAY = {"asOf": "2025-12-31"}
-OF_COUNTY = ("self-check",)
+OF_COUNTY = ("self-check", "cycle", "data-quality")
 
 
 def main(url: str) -> None:

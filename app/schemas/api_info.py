@@ -19,7 +19,7 @@ class ApiInfo(Reckoned):
     api_name: str = Field(max_length=100, description="Gränssnittets namn.", examples=["Samverkan"])
     api_version: Version = Field(
         description="Version (MAJOR.MINOR.PATCH, semantisk versionshantering).",
-        examples=["0.3.0"],
+        examples=["0.4.0"],
     )
     api_released: date = Field(description="Dagen då versionen släpptes.", examples=["2026-11-23"])
     api_documentation: LinkAddress = Field(
