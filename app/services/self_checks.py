@@ -6,15 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.errors import NotFoundError
 from app.evidence import Answer
 from app.law.facts import Facts
 from app.law.reading import municipal_facts
 from app.law.requirements import Requirement, requirements_on, verdict
 from app.law.rules import Verdict
 from app.models import County, Municipality
-from app.queries.annual_report import county_named
-from app.queries.fetching import NOT_FOUND, refuse_unless_admitted
 from app.queries.law_facts import municipalities_checked, municipality_checked
 from app.queries.visibility import caller_in
 from app.schemas.evidence import evidence_read
@@ -29,16 +26,14 @@ from app.schemas.self_checks import (
     SelfCheck,
 )
 from app.schemas.statistics import Place
+from app.services.places import admitted_to
 from app.words import ANSWER, word
 
 
 def of_municipality(session: Session, code: str, day: date, base: str) -> SelfCheck:
     """`base` is the contract's root as the caller knows it. NotFoundError, ForbiddenError."""
-    refuse_unless_admitted(session, Municipality, code)
-    found = municipal_facts(session, municipality_checked(code), day, caller_in(session))
-    if not found:
-        raise NotFoundError(NOT_FOUND)
-    (facts,) = found
+    admitted_to(session, Municipality, code)
+    (facts,) = municipal_facts(session, municipality_checked(code), day, caller_in(session))
     return SelfCheck(
         code=code,
         name=facts.name,
@@ -52,16 +47,13 @@ def of_municipality(session: Session, code: str, day: date, base: str) -> SelfCh
 
 
 def of_county(session: Session, code: str, day: date, base: str) -> CountySelfCheck:
-    refuse_unless_admitted(session, County, code)
-    name = session.scalar(county_named(code))
-    if name is None:
-        raise NotFoundError(NOT_FOUND)
+    county = admitted_to(session, County, code)
     asked = requirements_on(day)
     found = municipal_facts(session, municipalities_checked(code), day, caller_in(session))
     verdicts = {facts.code: [verdict(one, facts, day) for one in asked] for facts in found}
     return CountySelfCheck(
         code=code,
-        name=name,
+        name=county.name,
         as_of=day,
         statement=STATEMENT,
         requirements=[

@@ -2,22 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
-from app.http.dependencies import ReadDep
+from app.http.dependencies import CountyInPath, MunicipalityInPath, ReadDep
 from app.schemas.filters import AsOfAhead
 from app.schemas.self_checks import CountySelfCheckRead, SelfCheckRead
-from app.schemas.values import CountyCode, MunicipalityCode
 from app.services import self_checks
 
 router = APIRouter(tags=["self-checks"])
 
-MunicipalityInPath = Annotated[
-    MunicipalityCode, Path(alias="municipalityCode", description="Kommunkod (SCB).")
-]
-CountyInPath = Annotated[CountyCode, Path(alias="countyCode", description="Länskod (SCB).")]
 AsOfQuery = Annotated[AsOfAhead, Query()]
 
 
