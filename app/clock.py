@@ -16,6 +16,11 @@ def today() -> date:
     return datetime.now(STOCKHOLM).date()
 
 
+def day_of(instant: datetime) -> date:
+    """The day that it was in Sweden."""
+    return instant.astimezone(STOCKHOLM).date()
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of the month; the last one where the month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -16,6 +16,15 @@ class Answer(StrEnum):
     NOT_APPLICABLE = "notApplicable"
 
 
+LONGEST_LABEL = 200
+
+
+def first_line(text: str | None) -> str | None:
+    """What a longer text is known by: a label is a name and no text."""
+    line = (text or "").partition("\n")[0].strip()
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"
+
+
 @dataclass(frozen=True)
 class Record:
     """Where it stands (`situation-pictures`), in which version, and the day that it speaks for."""

@@ -75,7 +75,7 @@ COMMITMENT = (
         "D04", MISSING, "period.startsOn", "första dagen saknas",
         "Ange första dagen som den gäller.",
         present(
-            lambda one: one.first_day is not None,
+            lambda one: one.starts_on is not None,
             lambda one: one.end_type is not EndType.NOT_APPLICABLE,
         ),
     ),
@@ -98,7 +98,7 @@ COMMITMENT = (
         "Rätta uppgiften när den är utredd och ta bort anmärkningen.", rules.noted,
     ),
     Check(
-        "D60", STALE, "signing", "utkastet har inte ändrats på mer än ett år",
+        "D60", STALE, "signatures", "utkastet har inte ändrats på mer än ett år",
         "Underteckna utkastet, arbeta vidare med det eller avsluta posten.",
         when(rules.untouched_draft),
     ),
@@ -290,6 +290,16 @@ FUNCTION = (
         "D32", MISSING, "percentOfFullTime", "andel av heltid saknas",
         "Ange andelen av en heltid, i procent.",
         present(lambda one: one.percent is not None, lambda one: one.kind in COORDINATORS),
+    ),
+    Check(
+        "D39", MISSING, "decisionReference", "kommunfullmäktiges beslut om nämnden saknas",
+        "Ange beslutet som gav nämnden uppdraget (lagen 13 §).",
+        present(
+            lambda one: one.has_decision,
+            lambda one: (
+                one.kind is FunctionKind.RESPONSIBLE_BODY and not one.is_executive_board
+            ),
+        ),
     ),
     Check(
         "D63", STALE, "title", "funktionen har inte setts över på två år",

@@ -32,7 +32,8 @@ class Commitment(Checked):
     end_type: EndType
     registered_afterwards: bool = False
     signed_on: date | None = None
-    first_day: date | None = None
+    is_signed_exactly: bool = True
+    starts_on: date | None = None
     last_day: date | None = None
     updated_on: date | None = None
     has_parties: bool = False
@@ -114,6 +115,8 @@ class Function(Checked):
     kind: FunctionKind
     has_mailbox: bool = False
     percent: int | None = None
+    is_executive_board: bool = False
+    has_decision: bool = False
     updated_on: date | None = None
 
 

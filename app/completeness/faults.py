@@ -10,6 +10,8 @@ from app.completeness.facts import Checked
 from app.editions import in_force
 from app.evidence import Record
 
+LONGEST_NOTE = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -71,7 +73,7 @@ def _judge(one: Checked, check: Check, day: date, into: Reckoning) -> None:
             of=collection,
             collection=collection,
             field=check.field,
-            what=f"{check.what}: {more}" if more else check.what,
+            what=f"{check.what}: {more[:LONGEST_NOTE]}" if more else check.what,
             remedy=check.remedy,
             record=one.record,
             homes=one.homes,

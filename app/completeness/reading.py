@@ -169,7 +169,7 @@ def _follow_ups(ask: Asking, registered: Registered) -> Iterator[Checked]:
         key = _followed(row, registered)
         of = registered.commitments.get(key)
         homes = registered.home(row.action_plan_id, row.measure_id, key)
-        first_day = None if of is None else of.first_day
+        first_day = None if of is None else of.starts_on
         yield shaping.follow_up(row, homes, first_day)
 
 

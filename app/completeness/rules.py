@@ -80,7 +80,7 @@ def doubtful(one: Commitment, _day: date) -> Finding:
 
 
 def signed_after_end(one: Commitment, _day: date) -> bool:
-    return _after(one.signed_on, one.last_day)
+    return one.is_signed_exactly and _after(one.signed_on, one.last_day)
 
 
 def fed_back_first(one: Promise, _day: date) -> bool:

@@ -1,12 +1,13 @@
 """From the rows of the register to the facts that are judged."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.clock import STOCKHOLM
+from app.clock import day_of
 from app.completeness import facts
 from app.evidence import Record
+from app.law.facts import is_executive_board
 from app.models import (
     ActionPlan,
     Activity,
@@ -23,7 +24,7 @@ from app.models import (
     SupportNeed,
 )
 from app.models.base import Resource
-from app.models.commitments import EndType
+from app.models.commitments import EXACT, EndType
 from app.words import FOLLOW_UP_KIND, word
 
 Homes = tuple[str, ...]
@@ -34,11 +35,7 @@ BINDING = (EndType.FIXED, EndType.PROLONGED, EndType.LENGTH_ONLY)
 
 def is_known_on(row: Resource, day: date, *days: date | None) -> bool:
     """That there was such a thing: a day of its own tells, or that it was registered by then."""
-    return _on(row.created_at) <= day or any(one is not None and one <= day for one in days)
-
-
-def _on(instant: datetime) -> date:
-    return instant.astimezone(STOCKHOLM).date()
+    return day_of(row.created_at) <= day or any(one is not None and one <= day for one in days)
 
 
 def _record(collection: str, row: Any, label: str, day: date | None = None) -> Record:
@@ -77,9 +74,10 @@ def _commitment(row: Commitment, homes: Homes) -> dict[str, Any]:
         "end_type": row.end_type,
         "registered_afterwards": row.registered_afterwards,
         "signed_on": row.signed_on,
-        "first_day": row.first_day,
+        "is_signed_exactly": row.signed_on_precision in EXACT,
+        "starts_on": row.starts_on,
         "last_day": row.last_day,
-        "updated_on": _on(row.updated_at),
+        "updated_on": day_of(row.updated_at),
         "notes": tuple(row.data_quality_notes),
     }
 
@@ -115,7 +113,7 @@ def measure(
         progress=row.progress,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        first_day=None if under is None else under.first_day,
+        first_day=None if under is None else under.starts_on,
         last_day=_binding_end(under),
         **known,
     )
@@ -152,7 +150,9 @@ def function(row: Function, homes: Homes) -> facts.Function:
         kind=row.kind,
         has_mailbox=bool(row.mailbox),
         percent=row.percent_of_full_time,
-        updated_on=_on(row.updated_at),
+        is_executive_board=is_executive_board(row.title),
+        has_decision=bool(row.decision_reference),
+        updated_on=day_of(row.updated_at),
     )
 
 
@@ -162,7 +162,7 @@ def forum(row: Forum, homes: Homes, *, has_members: bool) -> facts.Forum:
         homes=homes,
         has_leader=row.leader_id is not None,
         has_members=has_members,
-        updated_on=_on(row.updated_at),
+        updated_on=day_of(row.updated_at),
     )
 
 

@@ -30,6 +30,7 @@ class Ending:
     prolongs_automatically: bool
     fed_back_on: date | None
     codes: Codes
+    fed_back_how: str | None = None
 
 
 @dataclass(frozen=True)

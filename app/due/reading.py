@@ -85,6 +85,7 @@ def _endings(question: Question) -> Iterator[Due]:
             is_replaced=row.is_replaced,
             prolongs_automatically=row.prolongs_automatically,
             fed_back_on=row.fed_back_on,
+            fed_back_how=row.fed_back_how,
             codes=codes.get(row.id, ()),
         )
         yield from rules.of_ending(fact, span)

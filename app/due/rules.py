@@ -38,6 +38,7 @@ TAKE_STAND = (
     "Överenskommelsen förlängs av sig själv efter dagen. Ta före dess ställning till om den ska "
     "gälla vidare."
 )
+TERMINATED = "Överenskommelsen är uppsagd. Ta ställning till om en ny ska tecknas."
 REPLACE = "Ersätt eller förläng överenskommelsen, eller avsluta den i registret."
 ASCERTAIN = "Registrera om överenskommelsen har förlängts; uppgift om det saknas."
 ROUND_OFF = "Följ upp medborgarlöftet och återkoppla till invånarna."
@@ -88,6 +89,8 @@ def _of_agreement(fact: Ending, end: date, day: date) -> Iterator[Due]:
 def _for_agreement(fact: Ending, *, passed: bool) -> str:
     if passed:
         return ASCERTAIN if fact.status == "unknown" else REPLACE
+    if fact.terminated_on is not None:
+        return TERMINATED
     return TAKE_STAND if fact.prolongs_automatically else DECIDE
 
 
@@ -100,7 +103,10 @@ def _is_certainly_over(fact: Ending) -> bool:
 
 
 def _is_fed_back(fact: Ending, day: date) -> bool:
-    return fact.fed_back_on is not None and fact.fed_back_on <= day
+    """That it was done on a day that is not known is enough."""
+    if fact.fed_back_on is None:
+        return fact.fed_back_how is not None
+    return fact.fed_back_on <= day
 
 
 def of_law(facts: Facts, asked: Span) -> Iterator[Due]:
@@ -109,7 +115,8 @@ def of_law(facts: Facts, asked: Span) -> Iterator[Due]:
         kind, action = CLOCKS.get(requirement.id, (None, ""))
         found = verdict(requirement, facts, asked.day)
         if kind is not None and found.until is not None:
-            yield from _clock(kind, facts, found.until, found.evidence[0], action, asked)
+            record = found.evidence[-1]  # of a plan that was followed up, the plan
+            yield from _clock(kind, facts, found.until, record, action, asked)
 
 
 def _clock(

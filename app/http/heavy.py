@@ -11,6 +11,7 @@ from app.services import minute_counts
 HEAVY = frozenset(
     {
         "assess_county_self_check",
+        "assess_county_cycle",
         "assess_county_data_quality",
         "assess_municipality_data_quality",
         "count_agreements",

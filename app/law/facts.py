@@ -5,6 +5,13 @@ from datetime import date
 
 from app.evidence import Record
 
+EXECUTIVE_BOARD = "kommunstyrelsen"
+
+
+def is_executive_board(title: str) -> bool:
+    """Not a committee under it, such as kommunstyrelsens arbetsutskott."""
+    return EXECUTIVE_BOARD in title.casefold().replace(",", " ").split()
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -27,6 +34,7 @@ class Plan:
     other_planning: str | None
     picture: Record | None
     followed_up: Record | None
+    names_picture: bool = False
 
 
 @dataclass(frozen=True)

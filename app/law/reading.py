@@ -1,7 +1,7 @@
 """Reads the facts about municipalities that the law asks about."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app import validity
-from app.evidence import Record
+from app.clock import day_of
+from app.evidence import Record, first_line
 from app.law.facts import (
     Body,
     Coordinator,
@@ -19,6 +20,7 @@ from app.law.facts import (
     OwnAgreement,
     Picture,
     Plan,
+    is_executive_board,
 )
 from app.models import ActionPlan, Agreement, FollowUp, Function, SituationPicture
 from app.models.functions import FunctionKind
@@ -35,8 +37,6 @@ from app.queries.law_facts import (
 from app.queries.territory import MUNICIPAL
 from app.queries.visibility import asked_by
 from app.settings import settings
-
-EXECUTIVE_BOARD = "kommunstyrelsen"
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def municipal_facts(
 def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> None:
     question = pictures_made(about.codes, about.caller)
     for code, row in session.execute(question, about.parameters):
+        if row.made_on is None and day_of(row.created_at) > about.parameters["as_of"]:
+            continue  # whether there was such a picture then, nobody knows
         mapping = (row.maps_crime, row.maps_extent, row.maps_consequences)
         facts[code].pictures.append(
             Picture(
@@ -107,6 +109,7 @@ def _plan(
         measures=measures,
         other_planning=row.other_planning,
         picture=_picture(picture) if picture else None,
+        names_picture=row.situation_picture_id is not None,
         followed_up=_follow_up(latest) if latest else None,
     )
 
@@ -117,18 +120,21 @@ def _follow_up(row: FollowUp) -> Record:
 
 def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> None:
     question = own_agreements(about.codes, about.caller)
-    for code, row, valid, areas in session.execute(question, about.parameters):
+    for code, row, valid, areas, gives_way in session.execute(question, about.parameters):
         record = Record("agreements", row.id, row.version, row.title, row.signed_on)
         if valid == "no":
             facts[code].sought.append(record)
         else:
-            facts[code].agreements.append(_agreement(record, row, valid, areas))
+            last = _last_day(row, gives_way)
+            stated = (bool(row.purposes), areas > 0)
+            facts[code].agreements.append(OwnAgreement(record, valid, *stated, last))
 
 
-def _agreement(record: Record, row: Agreement, valid: str, areas: int) -> OwnAgreement:
-    """One that goes on by itself has no last day."""
-    last = None if row.prolongs_automatically else row.last_day
-    return OwnAgreement(record, valid, bool(row.purposes), areas > 0, last)
+def _last_day(row: Agreement, gives_way: date | None) -> date | None:
+    """One that goes on by itself has none, unless it is known to give way."""
+    stated = None if row.prolongs_automatically else row.last_day
+    before = None if gives_way is None else gives_way - timedelta(days=1)
+    return min((day for day in (stated, before) if day is not None), default=None)
 
 
 def _add_councils(session: Session, about: About, facts: dict[str, Facts]) -> None:
@@ -150,7 +156,7 @@ def _add_functions(session: Session, about: About, facts: dict[str, Facts]) -> N
 def _add_function(row: Function, facts: Facts) -> None:
     record = Record("functions", row.id, row.version, row.title, row.valid_from)
     if row.kind == FunctionKind.RESPONSIBLE_BODY:
-        is_board = row.title.casefold().startswith(EXECUTIVE_BOARD)
+        is_board = is_executive_board(row.title)
         facts.bodies.append(Body(record, is_board, row.decision_reference))
         return
     facts.coordinators.append(
@@ -169,7 +175,7 @@ def _add_function(row: Function, facts: Facts) -> None:
 def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]) -> None:
     question = council_reports_given(about.codes, about.caller)
     for row in session.scalars(question, about.parameters):
-        label = row.summary or "Rapport till kommunfullmäktige"
+        label = first_line(row.summary) or "Rapport till kommunfullmäktige"
         facts[row.municipality_code].council_reports.append(
             Record("council-reports", row.id, row.version, label, row.reported_on)
         )

@@ -27,6 +27,7 @@ class Verdict:
 Rule = Callable[[Facts, date], Verdict]
 
 NO_DATA = Verdict(Answer.NO_DATA)
+NO_PICTURE = "planen anger ingen lägesbild"
 BEST_FIRST = (Answer.FULFILLED, Answer.PARTLY, Answer.NO_DATA, Answer.NOT_FULFILLED)
 
 
@@ -124,7 +125,8 @@ def plan_rests_on_picture(facts: Facts, day: date) -> Verdict:
     if plan is None or plan.decided_on is None:
         return NO_DATA
     if plan.picture is None:
-        return _unclear(plan.record, "planen anger ingen lägesbild")
+        hidden = "lägesbilden som planen anger får du inte läsa"
+        return _unclear(plan.record, hidden if plan.names_picture else NO_PICTURE)
     if plan.picture.day is None:
         note = "dagen då lägesbilden gjordes är okänd"
         return Verdict(Answer.NO_DATA, (plan.record, plan.picture), note=note)
@@ -135,9 +137,11 @@ def plan_rests_on_picture(facts: Facts, day: date) -> Verdict:
 
 def plan_followed_up(facts: Facts, day: date) -> Verdict:
     """A plan that is younger than two years needs no follow-up yet."""
-    plan = current_plan(facts, day)
+    plan = latest_plan(facts, day)
     if plan is None or plan.decided_on is None:
         return NO_DATA
+    if has_run_out(plan, day):
+        return _unclear(plan.record, f"planen gällde till och med {plan.valid_to}")
     decided = replace(plan.record, day=plan.decided_on)
     followed_up = plan.followed_up
     if followed_up is None or followed_up.day is None or followed_up.day < plan.decided_on:

@@ -54,6 +54,10 @@ class Precision(StrEnum):
     CORRECTED = "corrected"
 
 
+# Of a day that is only known to be in a month or a year, the order to other days is not known.
+EXACT = (None, Precision.DAY, Precision.CORRECTED)
+
+
 class EndType(StrEnum):
     FIXED = "fixed"
     FIXED_WITH_OPTION = "fixedWithOption"

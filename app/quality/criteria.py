@@ -151,7 +151,8 @@ CRITERIA = (
     Criterion(
         "Q15", "Uppföljningen är beskriven: vad, vem och när", "Brås vägledning, punkt 5",
         "reglerna för uppföljning säger tillsammans vad, vem och hur många gånger per år",
-        "Ange vad som följs upp, av vem och hur ofta (followUpRules).", joint.follow_up_described,
+        "Ange vad som följs upp, av vem och hur ofta (partOne.followUpRules; för löften "
+        "followUpRules).", joint.follow_up_described,
     ),
     Criterion(
         "Q16", "Uppföljning är gjord och redovisad till styrgruppen", f"{STEP} 5",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import models
 from app.evidence import Record
-from app.models.commitments import Form, Signing
+from app.models.commitments import EXACT, Form, Signing
 from app.models.forums import ForumKind
 from app.models.measures import MeasureRole
 from app.permissions import Caller
@@ -83,7 +83,7 @@ def _facts(row: Any, day: date) -> Facts:
         form=row.form,
         period=Period(row.validity, row.validity_reason, row.first_day, row.last_day),
         signing=_signing_on(row, day),
-        signed_on=row.signed_on,
+        signed_on=row.signed_on if row.signed_on_precision in EXACT else None,
         published_on=row.published_on,
         purposes=len(row.purposes),
         parent_id=row.parent_id,

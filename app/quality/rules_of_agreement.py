@@ -123,16 +123,19 @@ def rests_on_picture(facts: Facts, day: date) -> Verdict:
     picture = facts.picture
     if picture is None:
         return no_data("Ingen lägesbild är knuten till den.", [facts.record])
-    signed_on = day if facts.signing is Signing.UNSIGNED else facts.signed_on
+    is_signed = facts.signing is not Signing.UNSIGNED
+    signed_on = facts.signed_on if is_signed else day
     if picture.made_on and signed_on:
-        return _of_age(picture, picture.made_on, signed_on)
+        return _of_age(picture, picture.made_on, signed_on, is_signed=is_signed)
     unknown = "dagen för undertecknandet" if picture.made_on else "lägesbildens dag"
     reason = f"{_what(picture)} finns, men {unknown} är okänd, så åldern går inte att räkna."
     return no_data(reason, [picture.record])
 
 
-def _of_age(picture: Picture, made_on: date, signed_on: date) -> Verdict:
+def _of_age(picture: Picture, made_on: date, signed_on: date, *, is_signed: bool) -> Verdict:
     known = f"{_what(picture)} är från {made_on}; dagen att räkna till är {signed_on}."
+    if made_on > signed_on and not is_signed:
+        return no_data(f"{known} Den fanns inte då.", (picture.record,))
     if made_on > signed_on:
         later = f"{known} Den gjordes efter undertecknandet."
         return Verdict(Answer.NOT_MET, later, (picture.record,))

@@ -40,7 +40,7 @@ from app.models import (
     SupportNeed,
 )
 from app.models.commitment_parts import PartyRole
-from app.models.measures import MeasureRole
+from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
 from app.queries.cycle import STANDING_STATUSES
 from app.queries.follow_ups import DATED, followed_under
@@ -187,7 +187,13 @@ def plans_checked(place: Place, caller: Caller) -> Select[ActionPlan, date | Non
     measure = and_(Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended")
     return (
         select(ActionPlan, SituationPicture.made_on, exists().where(measure))
-        .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
+        .outerjoin(
+            SituationPicture,
+            and_(
+                SituationPicture.id == ActionPlan.situation_picture_id,
+                visible(SituationPicture, caller),
+            ),
+        )
         .where(
             ActionPlan.id.in_(place.plans),
             record_status(ActionPlan) != "ended",
@@ -205,7 +211,12 @@ def measures_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[Measure, bo
     return (
         select(Measure, exists().where(answers), PrioritisedArea.commitment_id)
         .outerjoin(PrioritisedArea, PrioritisedArea.id == Measure.prioritised_area_id)
-        .where(_is_of(ids, plans), record_status(Measure) != "ended", visible(Measure, caller))
+        .where(
+            _is_of(ids, plans),
+            record_status(Measure) != "ended",
+            or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
+            visible(Measure, caller),
+        )
         .options(*_without_texts(Measure))
         .order_by(Measure.sort_key, Measure.id)
     )

@@ -108,7 +108,7 @@ def rights_of(caller: Caller) -> Caller:
 def commitments_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]:
     """Signed agreements and promises, with the days that decide when they end."""
     over = aliased(Termination)  # the status asks for it in its own way
-    fed_back_on = CitizenPromise.__table__.c.fed_back_on
+    promised = CitizenPromise.__table__.c
     return (
         select(
             Commitment.id,
@@ -118,7 +118,8 @@ def commitments_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]
             Commitment.last_day,
             Commitment.prolongs_automatically,
             over.terminated_on,
-            fed_back_on,
+            promised.fed_back_on,
+            promised.fed_back_how,
             _is_replaced().label("is_replaced"),
             commitment_status(Commitment).label("status"),
         )
@@ -204,7 +205,10 @@ def follow_ups_latest() -> Select[UUID | None, UUID | None, date]:
         .select_from(FollowUp)
         .outerjoin(PrioritisedArea, PrioritisedArea.id == FollowUp.prioritised_area_id)
         .outerjoin(Measure, Measure.id == FollowUp.measure_id)
-        .outerjoin(ActionPlan, ActionPlan.id == FollowUp.action_plan_id)
+        .outerjoin(
+            ActionPlan,
+            ActionPlan.id == func.coalesce(FollowUp.action_plan_id, Measure.action_plan_id),
+        )
         .where(behind.in_(KEYS), DATED <= DAY, record_status(FollowUp) != "ended")
         .group_by(behind, FollowUp.rule_id)
     )
@@ -279,6 +283,11 @@ def measures_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]:
             Measure.progress.in_((Progress.PLANNED, Progress.ONGOING)),
             record_status(Measure) == "valid",
             agreed,
+            or_(
+                Measure.commitment_id.is_(None),
+                commitment_status(Commitment).not_in(("ended", "terminated", "superseded")),
+            ),
+            or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
             visible(Measure, caller),
             *_within(
                 where,

@@ -3,6 +3,7 @@
 Each gives what the caller may see, as of the day.
 """
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -12,6 +13,7 @@ from app.models import (
     ActionPlan,
     Actor,
     Agreement,
+    Commitment,
     CouncilReport,
     FollowUp,
     Forum,
@@ -22,12 +24,16 @@ from app.models import (
     Municipality,
     PictureMunicipality,
     PrioritisedArea,
+    Replacement,
     SituationPicture,
+    Termination,
 )
 from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
+from app.models.commitments import Signing
 from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
+from app.models.measures import Progress
 from app.permissions import Caller
 from app.queries.territory import MUNICIPAL, own_municipalities
 from app.queries.visibility import visible
@@ -66,7 +72,9 @@ def statutory_plans(
 ) -> Select[str, ActionPlan, int, SituationPicture | None, FollowUp | None]:
     """With the number of measures, the picture that it refers to and its latest follow-up."""
     measures = select(func.count(Measure.id)).where(
-        Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended"
+        Measure.action_plan_id == ActionPlan.id,
+        record_status(Measure) != "ended",
+        or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
     )
     done = aliased(FollowUp)
     latest = (
@@ -106,8 +114,12 @@ def statutory_plans(
     )
 
 
-def own_agreements(codes: list[str], caller: Caller) -> Select[str, Agreement, str, int]:
+def own_agreements(
+    codes: list[str], caller: Caller
+) -> Select[str, Agreement, str, int, date | None]:
     """Of the municipality's own; what the county has agreed is not its municipalities'.
+
+    With its number of areas, and the day when it is known to give way before its time.
 
     With what does not hold yet: a draft that is shown to the county's board, or one to come.
     """
@@ -117,7 +129,11 @@ def own_agreements(codes: list[str], caller: Caller) -> Select[str, Agreement, s
     own = own_municipalities()
     return (
         select(
-            Municipality.code, Agreement, commitment_validity(Agreement), areas.scalar_subquery()
+            Municipality.code,
+            Agreement,
+            commitment_validity(Agreement),
+            areas.scalar_subquery(),
+            _gives_way_on(),
         )
         .join(own, own.c.municipality_code == Municipality.code)
         .join(Agreement, Agreement.id == own.c.commitment_id)
@@ -128,6 +144,20 @@ def own_agreements(codes: list[str], caller: Caller) -> Select[str, Agreement, s
         )
         .order_by(Municipality.code, Agreement.sort_key, Agreement.id)
     )
+
+
+def _gives_way_on() -> ColumnElement[date | None]:
+    """The day it is terminated to; else the day it is replaced on by one that is signed."""
+    newer = aliased(Commitment)
+    terminated = select(func.min(Termination.terminated_on)).where(
+        Termination.commitment_id == Agreement.id
+    )
+    replaced = (
+        select(func.min(Replacement.replaced_on))
+        .join(newer, newer.id == Replacement.commitment_id)
+        .where(Replacement.replaced_id == Agreement.id, newer.signing == Signing.SIGNED)
+    )
+    return func.coalesce(terminated.scalar_subquery(), replaced.scalar_subquery())
 
 
 def _is_sought() -> ColumnElement[bool]:

@@ -58,6 +58,7 @@ def commitments_judged(keys: Keys) -> Select[*tuple[Any, ...]]:
         STATED.title,
         STATED.signing,
         STATED.signed_on,
+        STATED.signed_on_precision,
         STATED.published_on,
         STATED.purposes,
         STATED.parent_id,
@@ -292,7 +293,9 @@ def follow_ups_done(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         .select_from(FollowUp)
         .outerjoin(OF_AREA, OF_AREA.id == FollowUp.prioritised_area_id)
         .outerjoin(OF_MEASURE, OF_MEASURE.id == FollowUp.measure_id)
-        .outerjoin(PLAN, _adopted_for(FollowUp.action_plan_id))
+        .outerjoin(
+            PLAN, _adopted_for(func.coalesce(FollowUp.action_plan_id, OF_MEASURE.action_plan_id))
+        )
         .outerjoin(FORUM, FORUM.id == FollowUp.reported_to_forum_id)
         .where(
             commitment.in_(keys),

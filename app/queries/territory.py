@@ -38,7 +38,7 @@ from app.models.commitments import Level
 from app.validity import DAY
 
 # The municipality itself, whole or in part; what it owns or joins is not the municipality.
-MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT, ActorKind.REGION)
+MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT)
 
 Keys = Select[UUID] | CompoundSelect[UUID]
 

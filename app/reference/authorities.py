@@ -81,12 +81,12 @@ def _county_board(county: dict[str, str]) -> Authority:
 
 
 def _municipality(place: dict[str, str]) -> Authority:
+    """On Gotland the region is the municipality, and has its duties."""
     name = place["actor_name"]
-    region = name.startswith("Region ")
     others = dict.fromkeys([*_spellings(place["name"]), place["name"]])
     return Authority(
         f"municipality-{place['code']}",
-        ActorKind.REGION if region else ActorKind.MUNICIPALITY,
+        ActorKind.MUNICIPALITY,
         name,
         values={
             "aliases": [one for one in others if one != name],

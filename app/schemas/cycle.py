@@ -50,7 +50,7 @@ class CompletionTestRead(Reckoned):
         examples=NEXT_EXAMPLE,
     )
     evidence: list[EvidenceRead] = Field(
-        max_length=10_000, description="Posterna som svaret vilar på; tom = inga."
+        max_length=100_000, description="Posterna som svaret vilar på; tom = inga."
     )
 
 
@@ -114,7 +114,7 @@ class CycleOverview(Reckoned):
     name: Line = Field(description="Kommunens eller länets namn.", examples=["Oxelösund"])
     steps: list[StepReached] = Field(max_length=9, description="Stegen, i ordning.")
     collaborations: list[CollaborationRead] = Field(
-        max_length=10_000,
+        max_length=100_000,
         description=(
             "Överenskommelser som är utkast, kommande, gäller eller är oklara den dagen och som du "
             "får läsa, i titlarnas ordning."

@@ -105,7 +105,10 @@ class FaultRead(Reckoned):
     record_kind_in_words: Line = Field(description="Slaget i ord.", examples=["överenskommelse"])
     what: Text = Field(description="Bristen, i ord.", examples=["syften saknas"])
     field: Line = Field(
-        description="Fältet som ska rättas, med sitt namn i kroppen som ändrar posten.",
+        description=(
+            "Fältet som ska rättas, med sitt namn i kroppen som ändrar posten; areas, measures "
+            "och signatures registreras för sig, som remedy säger."
+        ),
         examples=["purposes"],
     )
     remedy: Text = Field(

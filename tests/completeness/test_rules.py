@@ -44,7 +44,7 @@ COMMITMENT: dict[str, Any] = {
     "level": Level.MUNICIPALITY,
     "end_type": EndType.FIXED,
     "signed_on": START,
-    "first_day": START,
+    "starts_on": START,
     "last_day": END,
     "updated_on": BEFORE,
     "has_parties": True,
@@ -107,6 +107,9 @@ FUNCTION = facts.Function(
     percent=0,
     updated_on=BEFORE,
 )
+COMMITTEE = replace(
+    FUNCTION, kind=FunctionKind.RESPONSIBLE_BODY, percent=None, has_mailbox=False, has_decision=True
+)
 FORUM = facts.Forum(record=record("forums"), has_leader=True, has_members=True, updated_on=BEFORE)
 ACTIVITY = facts.Activity(
     record=record("activities"), progress=Progress.DONE, starts_on=BEFORE, ends_on=BEFORE
@@ -164,7 +167,7 @@ SPOILT: list[tuple[str, Checked, dict[str, Any]]] = [
     ("D02", AGREEMENT, {"has_areas": False}),
     ("D02", PROMISE, {"has_areas": False}),
     ("D03", AGREEMENT, {"signed_on": None}),
-    ("D04", AGREEMENT, {"first_day": None}),
+    ("D04", AGREEMENT, {"starts_on": None}),
     ("D05", AGREEMENT, {"last_day": None}),
     ("D05", AGREEMENT, {"last_day": None, "end_type": EndType.NOT_STATED}),
     ("D06", AGREEMENT, {"has_municipalities": False}),
@@ -194,6 +197,7 @@ SPOILT: list[tuple[str, Checked, dict[str, Any]]] = [
     ("D30", FOLLOW_UP, {"done_on": None}),
     ("D31", FUNCTION, {"has_mailbox": False}),
     ("D32", FUNCTION, {"percent": None}),
+    ("D39", COMMITTEE, {"has_decision": False}),
     ("D33", FORUM, {"has_leader": False}),
     ("D34", FORUM, {"has_members": False}),
     ("D35", ACTIVITY, {"starts_on": None}),
@@ -256,7 +260,7 @@ def test_every_check_has_been_seen_to_find_something() -> None:
         (AGREEMENT, {"signing": Signing.PROPOSED, "signed_on": None}),
         (AGREEMENT, {"last_day": None, "end_type": EndType.UNTIL_FURTHER_NOTICE}),
         (AGREEMENT, {"last_day": None, "end_type": EndType.UNTIL_REPLACED}),
-        (AGREEMENT, {"first_day": None, "last_day": None, "end_type": EndType.NOT_APPLICABLE}),
+        (AGREEMENT, {"starts_on": None, "last_day": None, "end_type": EndType.NOT_APPLICABLE}),
         (AGREEMENT, {"level": Level.COUNTY, "has_municipalities": False}),
         (AGREEMENT, {"status": "unknown", "reason": "startUnknown"}),
         (AGREEMENT, {"signed_on": END}),
@@ -273,7 +277,9 @@ def test_every_check_has_been_seen_to_find_something() -> None:
         (PLAN, {"kind": ActionPlanKind.STATUTORY, "has_picture": False}),
         (PLAN, {"pictured_on": None}),
         (FOLLOW_UP, {"first_day": None}),
-        (FUNCTION, {"kind": FunctionKind.RESPONSIBLE_BODY, "has_mailbox": False}),
+        (COMMITTEE, {}),
+        (COMMITTEE, {"has_decision": False, "is_executive_board": True}),
+        (AGREEMENT, {"signed_on": AFTER, "last_day": BEFORE, "is_signed_exactly": False}),
         (FUNCTION, {"kind": FunctionKind.MUNICIPAL_POLICE_OFFICER, "percent": None}),
         (FUNCTION, {"updated_on": date(2022, 6, 30)}),
         (ACTIVITY, {"starts_on": AFTER, "ends_on": None, "progress": None}),
@@ -395,6 +401,7 @@ def test_the_record_that_is_told_is_the_one_that_has_the_field() -> None:
 
 # What belongs to a record and is registered beside it, in its answer and not in its body.
 BESIDE = {("agreements", "areas"), ("citizen-promises", "areas"), ("action-plans", "measures")}
+BESIDE |= {("agreements", "signatures"), ("citizen-promises", "signatures")}
 NAMED = {
     "agreements": "Agreement",
     "citizen-promises": "CitizenPromise",

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.clock import today, years_after
-from app.models import Actor, ForumMember
+from app.models import Actor, ForumMember, Termination
 from app.models.principals import Role
+from app.reference.loading import load
 from tests import make
 from tests.conftest import At
 from tests.make import API
@@ -288,3 +290,66 @@ def test_the_number_of_statements_does_not_grow_with_the_county(
         make.forum(session, f"Rådet {code}", municipality_codes=[code])
 
     assert asked() == before <= 9
+
+
+def test_on_gotland_the_region_is_the_municipality_and_elsewhere_it_is_another(
+    at: At, session: Session
+) -> None:
+    """As the register is delivered; an agreement of a region is not one of the town it sits in."""
+    load(session)
+    gotland = session.scalars(select(Actor).where(Actor.name == "Region Gotland")).one()
+    region = make.actor(session, "Regionen", kind="region", municipality_code="0480")
+    agreement = make.agreement(session)
+    for one in (region, police(session)):
+        make.party(session, agreement, one)
+    make.forum(
+        session,
+        municipality_codes=["0481"],
+        members=[ForumMember(actor_id=region.id, leading_position=True)],
+    )
+
+    assert get(at(gotland, Role.READER), "municipalities/0980")["name"] == "Gotland"
+    board = at(
+        session.scalars(
+            select(Actor).where(Actor.name.like("Länsstyrelsen i Södermanlands%"))
+        ).one(),
+        Role.READER,
+    )
+    assert in_words(answers(board, "0480"), "L12") == ["noData"]
+    assert in_words(answers(board, "0481"), "L14", "L16") == ["fulfilled", "fulfilled"]
+
+
+def test_a_long_report_is_known_by_its_first_line(client: TestClient, session: Session) -> None:
+    make.council_report(session, f"Lägesrapport.\n{'x' * 9_000}", reported_on=date(2024, 6, 1))
+
+    (evidence,) = answers(client)["L22"]["evidence"]
+
+    assert evidence["label"] == "Lägesrapport."
+    make.council_report(session, "x" * 9_995, reported_on=date(2024, 7, 1))
+    due = client.get(f"{API}/due", params={"within": 365, "asOf": DAY, "kind": "councilReport"})
+    assert [len(one["title"]) for one in due.json()["items"]] == [len("Oxelösund: ") + 200]
+
+
+def test_an_agreement_serves_until_it_is_known_to_give_way(
+    client: TestClient, session: Session
+) -> None:
+    agreement = make.agreement(session)
+    make.party(session, agreement, town(session))
+    assert answers(client)["L12"]["until"] == "2027-12-31"
+
+    over = {"decided_on": date(2024, 6, 1), "terminated_on": date(2025, 9, 1), "reason": "Ny."}
+    session.add(Termination(commitment_id=agreement.id, **over))
+    session.flush()
+
+    assert answers(client)["L12"]["until"] == "2025-08-31"
+    assert answers(client, as_of="2025-08-31")["L12"]["answer"] == "fulfilled"
+    assert answers(client, as_of="2025-09-01")["L12"]["answer"] == "noData"
+
+
+def test_a_picture_without_a_day_says_nothing_of_days_before_it_was_registered(
+    client: TestClient, session: Session
+) -> None:
+    make.situation_picture(session)
+
+    assert in_words(answers(client), "L02") == ["noData"]
+    assert in_words(answers(client, as_of=str(today())), "L02", "L08") == ["fulfilled", "noData"]

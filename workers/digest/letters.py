@@ -53,7 +53,7 @@ class Letter:
     def lead(self) -> str:
         late = len(self.overdue)
         return (
-            f"{on_one_line(self.organisation)}: {late} försenat, {len(self.upcoming)} de närmaste "
+            f"{on_one_line(self.organisation)}: {late} försenade, {len(self.upcoming)} de närmaste "
             f"{self.days} dagarna, enligt registret."
         )
 

@@ -61,6 +61,7 @@ def _opened(settings: Settings) -> smtplib.SMTP:
 
 
 def _introduce(server: smtplib.SMTP, settings: Settings) -> None:
+    server.ehlo_or_helo_if_needed()  # one that will not know us has refused no mailbox
     if settings.smtp_tls == "starttls":
         server.starttls(context=ssl.create_default_context())
     if settings.smtp_user and settings.smtp_password:

@@ -113,8 +113,10 @@ def _go_round(round_: Round, progress: Progress) -> None:
     boxes = mailboxes(round_.sessions)
     away: post.Reply | None = None
     for number, (actor, mailbox) in enumerate(boxes, 1):
-        letter = letter_to(round_, actor)
-        attempt = _claimed(round_, actor, mailbox, letter)
+        attempt = None
+        if _is_waited_for(round_, actor, mailbox):
+            letter = letter_to(round_, actor)
+            attempt = _claimed(round_, actor, mailbox, letter)
         if attempt is not None:
             try:
                 reply = away or _handed_over(round_, attempt, mailbox, letter)
@@ -129,6 +131,13 @@ def mailboxes(sessions: Sessions) -> list[tuple[Actor, str]]:
     with sessions.read() as session:
         found = session.execute(role_mailboxes(), asked(session, today())).all()
     return list({(actor.id, box): (actor, str(box)) for actor, box in found}.values())
+
+
+def _is_waited_for(round_: Round, actor: Actor, mailbox: str) -> bool:
+    """Of those that have had theirs nothing is reckoned again."""
+    with round_.sessions.read() as session:
+        row = session.scalars(mailing_to(round_.week, actor.id, mailbox)).one_or_none()
+        return row is None or row.state is MailingState.QUEUED
 
 
 def letter_to(round_: Round, actor: Actor) -> Letter:
