@@ -1,11 +1,8 @@
 """`python -m tests.workers.annual_report.many 10000`: time and peak memory of a large county."""
 
-import json
-import resource
+import subprocess
 import sys
-import time
 from datetime import date, timedelta
-from multiprocessing import Process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -15,12 +12,11 @@ from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
 from app.audit.authors import acting
-from app.database import Sessions, connect
+from app.database import connect
 from app.models import FollowUp, IndicatorValue
 from app.settings import Settings
 from tests.databases import AUTHOR, migrated
 from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
-from workers.annual_report.compile import compile_workbook
 
 SUMMARY = "Åtgärderna är genomförda enligt plan men otryggheten i centrum är oförändrad. " * 2
 
@@ -51,26 +47,6 @@ def _value(key: UUID) -> dict[str, object]:
     return {"id": uuid7(), "follow_up_id": key, "what": "Anmälda brott", "value_as_stated": "12"}
 
 
-def measured(sessions: Sessions) -> dict[str, float]:
-    started = time.perf_counter()
-    workbook, data = compile_workbook(sessions, "04", 2024)
-    return {
-        "seconds": round(time.perf_counter() - started, 2),
-        "megabytes": peak_megabytes(),
-        "rows": sum(len(sheet["rows"]) for sheet in data["sheets"]),
-        "kilobytes": len(workbook) // 1024,
-    }
-
-
-def peak_megabytes() -> int:
-    """Linux counts what forked this process into ru_maxrss; the kernel's own mark starts anew."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    (line,) = (one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
-    return int(line.split()[1]) // 1024
-
-
 def filled(url: str, count: int) -> None:
     sessions = acting(connect(Settings(database_url=url)), AUTHOR)
     migrated(sessions.engine)
@@ -80,14 +56,12 @@ def filled(url: str, count: int) -> None:
 
 
 def main(count: int) -> None:
+    """What fills and what measures is not of the report, so each is a process of its own."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'many.db'}"
-        filling = Process(target=filled, args=(url, count))  # its peak is not the report's
-        filling.start()
-        filling.join()
-        sessions = connect(Settings(database_url=url))
-        sys.stdout.write(json.dumps(measured(sessions)))
-        sessions.engine.dispose()
+        filled(url, count)
+        command = [sys.executable, "-m", "tests.workers.annual_report.measured", url]
+        subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
