@@ -1,4 +1,4 @@
-"""`python -m tests.workers.annual_report.measured URL`: the report alone, its time and peak memory."""
+"""The report alone: `python -m tests.workers.annual_report.measured URL` tells time and memory."""
 
 import json
 import resource
