@@ -50,6 +50,10 @@ class Model:
         return offered | (set() if self.terminated else {"prolongations"})
 
 
+# What is read of an agreement, whatever its state.
+READ = {"self", "collection", "history", "quality", "cycle"}
+
+
 class Life(RuleBasedStateMachine):
     client: ClassVar[TestClient]
     session: ClassVar[Session]
@@ -143,7 +147,7 @@ class Life(RuleBasedStateMachine):
     def it_stands_as_the_model_says(self) -> None:
         read = self.read()
         document = read.json()
-        offered = {one["rel"] for one in document["_links"]} - {"self", "collection", "history"}
+        offered = {one["rel"] for one in document["_links"]} - READ
         assert offered == self.model.offers()
         assert read.headers["etag"] == self.tag
         assert (document["signing"] == "signed") == self.model.signed

@@ -41,7 +41,9 @@ def _is_list(path: str) -> bool:
     return "_meta" in _answered(PATHS[path].get("get", {"responses": {}})).get("properties", {})
 
 
-LISTS = sorted(path for path in PATHS if _is_list(path) and "{" not in path)
+# What the register asks is part of it, so that this list is never empty.
+BUILT_IN = "/definitions"
+LISTS = sorted(path for path in PATHS if _is_list(path) and "{" not in path and path != BUILT_IN)
 RECORDS = [path for path in LISTS if path not in NOT_RECORDS and "post" in PATHS[path]]
 READ_BY_KEY = sorted(path for path in PATHS if "{" in path and "get" in PATHS[path])
 

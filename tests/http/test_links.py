@@ -19,6 +19,7 @@ ACTIONS = ("amendments", "corrections", "terminations", "prolongations")
 
 
 ALWAYS = {"self", "collection", "history"}
+ASSESSED = {"quality", "cycle"}
 
 
 def links(answer: Any) -> dict[str, tuple[str, str]]:
@@ -54,8 +55,8 @@ def test_an_ended_record_can_only_be_read(client: TestClient, session: Session) 
 @pytest.mark.parametrize(
     "signing, offered",
     [
-        (Signing.UNSIGNED, {"edit", "signatures", "endings"}),
-        (Signing.SIGNED, {"edit", "endings", *ACTIONS}),
+        (Signing.UNSIGNED, {"edit", "signatures", "endings", *ASSESSED}),
+        (Signing.SIGNED, {"edit", "endings", *ACTIONS, *ASSESSED}),
     ],
 )
 def test_an_agreement_offers_what_its_state_allows(

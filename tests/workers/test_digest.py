@@ -123,7 +123,7 @@ def test_a_coordinator_is_sent_what_is_due(
     assert mail["Subject"] == "Att göra vecka 48: 2 saker"
     assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "sv")
     for text in parts(mail):
-        assert "Oxelösunds kommun: 1 försenat, 1 de närmaste 60 dagarna" in text
+        assert "Oxelösunds kommun, enligt registret: försenat 1, de närmaste 60 dagarna 1." in text
         assert "▲ försenat (1)" in text
         assert f"{late.ends_on} överenskommelse löper ut: Gamla" in text
         assert f"{soon.ends_on} överenskommelse löper ut: Trygg stad" in text

@@ -53,8 +53,8 @@ class Letter:
     def lead(self) -> str:
         late = len(self.overdue)
         return (
-            f"{on_one_line(self.organisation)}: {late} försenade, {len(self.upcoming)} de närmaste "
-            f"{self.days} dagarna, enligt registret."
+            f"{on_one_line(self.organisation)}, enligt registret: försenat {late}, "
+            f"de närmaste {self.days} dagarna {len(self.upcoming)}."
         )
 
 
