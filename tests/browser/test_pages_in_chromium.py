@@ -74,7 +74,7 @@ def test_what_is_missing_is_said_beside_the_button(visit: Visit) -> None:
         ("forums", ["forums"]),
         ("LÖFTEN", ["citizen-promises"]),
         ("underteckna", ["agreements", "citizen-promises"]),
-        ("/municipalities/", ["municipalities"]),
+        ("/municipalities/", ["municipalities", "self-checks", "cycle", "data-quality"]),
         ("", list(TAGS)),
     ],
 )
