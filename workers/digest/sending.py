@@ -135,7 +135,7 @@ def mailboxes(sessions: Sessions) -> list[tuple[Actor, str]]:
 
 def _is_waited_for(round_: Round, actor: Actor, mailbox: str) -> bool:
     """Of those that have had theirs nothing is reckoned again."""
-    with round_.sessions.read() as session:
+    with round_.sessions.begin() as session:
         row = session.scalars(mailing_to(round_.week, actor.id, mailbox)).one_or_none()
         return row is None or row.state is MailingState.QUEUED
 
