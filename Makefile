@@ -31,7 +31,7 @@ fuzz: $(READY)
 	@tests/ensure_postgres.sh
 	@FUZZ_SECONDS=450 $(BIN)/pytest tests/fuzz
 
-## mutants: change each rule of who may do what a little; a test must see each change
+## mutants: change each rule of who may do what, and of the law, a little; a test must see it
 mutants: $(READY)
 	@rm -rf mutants
 	@$(BIN)/mutmut run >/dev/null

@@ -93,6 +93,7 @@ def promise(last_day: str, status: str = "expired", **values: Any) -> Ending:
         (promise("2025-08-31", "valid", is_replaced=True), []),
         (promise("2025-06-14"), [("promiseNotFedBack", "2025-06-14", True)]),
         (promise("2025-06-14", fed_back_on=day("2025-06-15")), []),
+        (promise("2025-06-14", fed_back_how="Anslag och möte"), []),
         (
             promise("2025-06-14", fed_back_on=day("2025-06-16")),
             [("promiseNotFedBack", "2025-06-14", True)],
@@ -108,6 +109,13 @@ def promise(last_day: str, status: str = "expired", **values: Any) -> Ending:
 )
 def test_a_promise_ends_and_is_told_of(fact: Ending, due: list[tuple[str, str, bool]]) -> None:
     assert told(list(rules.of_ending(fact, SPAN))) == due
+
+
+def test_what_is_terminated_in_advance_asks_for_a_stand_on_the_next() -> None:
+    """Whether it is to be prolonged has been decided."""
+    (found,) = rules.of_ending(ending("2025-12-31", terminated_on=day("2025-08-31")), SPAN)
+
+    assert (found.day, found.action) == (day("2025-08-31"), rules.TERMINATED)
 
 
 def with_clocks(picture: str | None, decided: str | None, reported: str | None) -> Facts:
@@ -153,6 +161,16 @@ def test_the_interval_of_council_reports_is_a_setting() -> None:
     (found,) = rules.of_law(facts, SPAN)
 
     assert (found.day, found.codes, found.key) == (day("2025-02-28"), ("0481",), "0481")
+
+
+def test_the_clock_of_a_plan_is_told_of_the_plan_and_not_of_its_follow_up() -> None:
+    facts = with_clocks(None, "2023-01-01", None)
+    done = Record("follow-ups", UUID(int=9), 1, "Uppföljning", day("2023-08-01"))
+    facts.plans[0] = replace(facts.plans[0], followed_up=done)
+
+    (found,) = rules.of_law(facts, SPAN)
+
+    assert (found.day, found.record) == (day("2025-08-01"), replace(RECORD, day=day("2023-01-01")))
 
 
 def rhythm(times: int = 1, **values: Any) -> Rhythm:

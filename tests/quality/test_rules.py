@@ -148,6 +148,7 @@ CASES: list[tuple[str, Facts, Answer]] = [
     ("Q05", agreement(picture=picture()), NO_DATA),
     ("Q05", agreement(picture=picture(date(2023, 1, 1)), signing=Signing.UNSIGNED), MET),
     ("Q05", agreement(picture=picture(date(2022, 1, 1)), signing=Signing.UNSIGNED), NOT_MET),
+    ("Q05", agreement(picture=picture(date(2099, 1, 1)), signing=Signing.UNSIGNED), NO_DATA),
     ("Q05", promise(picture=picture(), signed_on=SIGNED_ON), MET),
     ("Q06", agreement(areas=[area()]), NOT_ASSESSABLE),
     ("Q07", agreement(), NO_DATA),
