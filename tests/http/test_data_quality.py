@@ -416,3 +416,29 @@ def test_the_number_of_statements_does_not_grow_with_the_register(
     assert [asked(address) for address in PLACES] == before
     assert asked(PLACES[1], quarters=2) == quarters
     assert max(before) <= 28
+
+
+def test_a_picture_that_the_caller_may_not_read_contradicts_nothing(
+    session: Session, at: At
+) -> None:
+    """Nor is the plan said to name none."""
+    home = town(session)
+    town(session, "1280", "Malmö")
+    theirs = make.situation_picture(session, "Malmös", ("1280",), made_on=date(2024, 6, 1))
+    make.action_plan(
+        session,
+        decided_on=date(2024, 5, 1),
+        decided_by="Kommunfullmäktige",
+        situation_picture_id=theirs.id,
+    )
+
+    found = ask(
+        at(home, Role.READER),
+        "/municipalities/0481/data-quality",
+        asOf="2024-12-31",
+        limit=100,
+    )
+
+    told = {one["id"]: one["what"] for one in found["faults"]}
+    assert "D47" not in told
+    assert told["L07"].endswith("uppgift saknas (lägesbilden som planen anger får du inte läsa)")

@@ -352,3 +352,36 @@ def test_the_number_of_statements_does_not_grow_with_the_register(
 
     assert asked() == before <= 19
     assert len(items(client)) > 15
+
+
+def test_what_is_followed_up_of_a_measure_in_the_plan_is_of_the_agreement(
+    client: TestClient, session: Session, town: Actor
+) -> None:
+    row = ending(session, town, "2029-12-31")
+    rule = FollowUpRule(commitment_id=row.id, as_stated="varje år", times_per_year=1)
+    session.add(rule)
+    session.flush()
+    assert told(client, kind="followUpBehind") == [("followUpBehind", "2025-01-01", True)]
+
+    plan = make.action_plan(session, kind="operational", commitment_id=row.id)
+    measure = make.measure(session, action_plan_id=plan.id)
+    make.follow_up(session, measure_id=measure.id, rule_id=rule.id, done_on=date(2025, 6, 1))
+
+    assert told(client, kind="followUpBehind") == []
+
+
+def test_nobody_is_asked_for_the_measures_of_what_is_over(
+    client: TestClient, session: Session, town: Actor
+) -> None:
+    row = ending(session, town, "2029-12-31")
+    plan = make.action_plan(session)
+    planned: dict[str, Any] = {"progress": Progress.PLANNED, "ends_on": date(2025, 7, 1)}
+    make.measure(session, commitment_id=row.id, **planned)
+    make.measure(session, action_plan_id=plan.id, **planned)
+    assert len(told(client, kind="measureEnds")) == 2
+
+    for one in (row, plan):
+        one.ended_on, one.ended_reason = date(2025, 6, 1), "Upphörde."
+    session.flush()
+
+    assert told(client, kind="measureEnds") == []
