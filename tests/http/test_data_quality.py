@@ -11,6 +11,7 @@ from app.clock import today, years_after
 from app.models import Actor, Agreement, Cause, Goal, Municipality
 from app.models.actors import ActorKind
 from app.models.commitments import EndType
+from app.models.measures import Progress
 from app.models.principals import Role
 from app.services.data_quality import quarter_ends
 from tests import make
@@ -442,3 +443,16 @@ def test_a_picture_that_the_caller_may_not_read_contradicts_nothing(
     told = {one["id"]: one["what"] for one in found["faults"]}
     assert "D47" not in told
     assert told["L07"].endswith("uppgift saknas (lägesbilden som planen anger får du inte läsa)")
+
+
+def test_of_a_measure_that_was_cancelled_nothing_is_asked(
+    client: TestClient, session: Session
+) -> None:
+    row = agreed(session, town(session))
+    measure = make.measure(session, commitment_id=row.id)
+    assert of_record(ask(client, PLACES[0]), measure)
+
+    measure.progress = Progress.CANCELLED
+    session.flush()
+
+    assert of_record(ask(client, PLACES[0]), measure) == {}
