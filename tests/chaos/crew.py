@@ -58,6 +58,7 @@ class Crew:
     lot: random.Random
     hands: list[Hand] = field(default_factory=list)
     kills: list[Kill] = field(default_factory=list)
+    hows: list[How] = field(default_factory=list)
 
     @property
     def diary(self) -> Path:
@@ -92,7 +93,7 @@ class Crew:
         """Whatever it is at; where there are several, another one is up and may take over."""
         until(lambda: len(self.up()) >= min(self.size, 2))
         hand = self.lot.choice(self.up())
-        how, worker = self.lot.choice(HOWS), hand.process.pid
+        how, worker = self.next_how(), hand.process.pid
         children = list(offspring_of(worker))
         victims = {"parent": [worker], "child": children, "both": [worker, *children]}[how]
         if how == "child":
@@ -108,6 +109,12 @@ class Crew:
             hand.goes_down()
         self.kills.append(Kill(how, worker, time.monotonic(), tuple(children)))
         return self.kills[-1]
+
+    def next_how(self) -> How:
+        """Each of them once, before any comes again."""
+        if not self.hows:
+            self.hows = self.lot.sample(HOWS, len(HOWS))
+        return self.hows.pop()
 
     def unmanned(self, start: float, end: float) -> float:
         """How long nobody could take a job in that time."""

@@ -32,7 +32,7 @@ from tests.jobs.stage import PATIENCE_S, until
 LEASE_S = 3
 MOST_WAITING = 8
 MANY = 100
-FEWEST_KILLS = 5
+FEWEST_KILLS = 4
 APPOINTMENT, EVERY_TWO_SECONDS = "appointment", "* * * * * */2"
 UNENDED = (JobState.QUEUED, JobState.RUNNING)
 GONE_WITHIN_S = 0.5  # what a busy machine takes to carry out a kill
@@ -93,7 +93,6 @@ class Siege:
                 schedules.remove(session, APPOINTMENT)
             with self.at_once(self.look_after_the_left, self.be_patient):
                 until(lambda: not self.unended())
-        self.sessions.engine.dispose()
 
     @contextmanager
     def at_once(self, *doings: Any) -> Iterator[None]:
@@ -230,16 +229,20 @@ class Outcome:
             due for (_, fired), (due, _) in pairwise(dates) if (due - fired).total_seconds() > 2
         ]
 
+    @property
+    def usual_enqueue(self) -> float:
+        """The median, beside workers at work."""
+        return median(self.siege.took)
+
     def __str__(self) -> str:
         kills = Counter(kill.how for kill in self.siege.crew.kills)
-        took = sorted(self.siege.took)
         return (
             f"seed {self.siege.seed}: {len(self.jobs)} jobs, {dict(kills)} killed, "
             f"{len(self.lost)} lost, {len(self.twice)} stored twice, "
             f"{len(self.at_once)} done at once, {len(self.orphans)} orphans, "
             f"{len(self.siege.taken_over)} taken over in {self.longest_wait:.1f} s at most, "
-            f"enqueued in {median(took) * 1000:.0f} ms (median), "
-            f"{took[-1] * 1000:.0f} ms at most"
+            f"enqueued in {self.usual_enqueue * 1000:.0f} ms (median), "
+            f"{max(self.siege.took) * 1000:.0f} ms at most"
         )
 
 
