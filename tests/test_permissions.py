@@ -246,6 +246,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("read_annual_report_workbook", {"state": "compiling"}, True),
     ("read_annual_report_data", {}, True),
     ("read_annual_report_data", {"compiled": False}, False),
+    ("compare_annual_reports", {}, True),
+    ("compare_annual_reports", {"compiled": False}, False),
     *(
         (operation, {"state": state.value}, state in possible)
         for operation, possible in REPORTS.items()
