@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.models.actors import ActorKind
 from app.models.principals import Role
+from app.report_life import states_for
 
 Facts = Mapping[str, Any]
 Roles = frozenset[Role]
@@ -202,8 +203,12 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
     yield from _reading("annual_report", seeing)
     yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
     yield "read_annual_report_data", Policy(Scope.READ, seeing)
-    ordering = {Relation.OWNER: frozenset({Role.COORDINATOR})}
-    yield "request_annual_report", Policy(Scope.REPORT, ordering)
+    coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
+    for verb in ("request", "change", "compile", "cancel", "submit", "reissue"):
+        yield f"{verb}_annual_report", Policy(Scope.REPORT, coordinating)
+    approving = {Relation.OWNER: frozenset({Role.APPROVER})}
+    for verb in ("approve", "return"):
+        yield f"{verb}_annual_report", Policy(Scope.REPORT, approving)
 
 
 def _of_quality() -> Iterator[tuple[str, Policy]]:
@@ -358,7 +363,13 @@ def may_bind(caller: Caller) -> bool:
 def may(caller: Caller, operation: str, facts: Facts) -> bool:
     """Whether the caller may do this with a record of which these facts are known, as it is."""
     allowed = is_admitted(caller, operation, facts.get("relations", {}))
-    return allowed and ALLOWED_BY_STATE.get(operation, _is_open)(facts)
+    possible = allowed and ALLOWED_BY_STATE.get(operation, _is_open)(facts)
+    return possible and not (operation == "approve_annual_report" and is_ones_own(caller, facts))
+
+
+def is_ones_own(caller: Caller, facts: Facts) -> bool:
+    """What one has ordered or written oneself, another is to approve."""
+    return str(caller.id) in facts["barred"].values()
 
 
 def _is_open(facts: Facts) -> bool:
@@ -400,7 +411,12 @@ def _is_sent(facts: Facts) -> bool:
 
 
 def _is_compiled(facts: Facts) -> bool:
-    return bool(facts["state"] == "compiled")
+    return bool(facts["compiled"])
+
+
+def _in_state_for(operation: str) -> Callable[[Facts], bool]:
+    possible = states_for(operation)
+    return lambda facts: facts["state"] in possible
 
 
 # What is answered about a record, whether or not it has been ended.
@@ -421,6 +437,10 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "note_mailing_bounce": _is_sent,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
+    }
+    | {
+        f"{verb}_annual_report": _in_state_for(f"{verb}_annual_report")
+        for verb in ("change", "compile", "cancel", "return", "approve", "submit", "reissue")
     }
     | {
         f"{verb}_{noun}": allows

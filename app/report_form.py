@@ -1,6 +1,6 @@
 """The form of the report as data: what is measured, in which words, by which rule, from where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -284,3 +284,52 @@ MEASURES = (
 def measures_on(day: date, definitions: Iterable[Measure] = MEASURES) -> list[Measure]:
     """In the editions that hold on the day, so that an old report is compiled as it was."""
     return in_force(definitions, day)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the regional coordinator answers in words."""
+
+    id: str
+    wording: str
+    hint: str
+    required: bool = True
+    edition: int = 1
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+QUESTIONS = (
+    Question(
+        "R1", "Vad har det regionala arbetet varit inriktat på under året?",
+        "Prioriteringar, insatser och varför just de.",
+    ),
+    Question(
+        "R2", "Vilka resultat har arbetet gett?",
+        "Vad som har förändrats i kommunerna och hur det är känt.",
+    ),
+    Question(
+        "R3", "Vilka hinder har funnits?", "För länsstyrelsen, för kommunerna och i samverkan.",
+    ),
+    Question(
+        "R4", "Vilka behov finns framåt?", "Stöd, kunskap, resurser och ändrade regler.",
+    ),
+    Question("R5", "Övrigt som Brå bör känna till", "Får lämnas tomt.", required=False),
+)  # fmt: skip
+
+
+def questions_on(day: date, definitions: Iterable[Question] = QUESTIONS) -> list[Question]:
+    return in_force(definitions, day)
+
+
+def narrated(day: date, texts: Mapping[str, str]) -> list[dict[str, str | None]]:
+    """Every question of the form with its answer; None where there is none."""
+    return [
+        {"question": one.id, "wording": one.wording, "text": texts.get(one.id)}
+        for one in questions_on(day)
+    ]
+
+
+def file_name(county_code: str, year: int, issue: int, form: str = "xlsx") -> str:
+    """What the file of an issue is called, wherever it goes."""
+    return f"bra-redovisning-{county_code}-{year}-v{issue}.{form}"

@@ -263,9 +263,13 @@ def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualRe
     """Compiled, with files of next to nothing."""
     code = values.pop("county_code", None) or county(session).code
     given = {"title": "Redovisning", "as_of": date(year, 12, 31), "compiled_at": now(), **values}
-    report = _kept(session, AnnualReport(year=year, county_code=code, **given))
-    file = AnnualReportFile(annual_report_id=report.id, workbook=b"PK", data={"year": year})
-    session.add(file)
+    submitted_at = given.pop("submitted_at", None)
+    report = AnnualReport(year=year, county_code=code, narrative=[], **given)
+    _kept(session, report)
+    file = {"workbook": b"PK", "head": {"year": year}, "checksum": "0" * 64}
+    session.add(AnnualReportFile(annual_report_id=report.id, **file))
+    session.flush()
+    report.submitted_at = submitted_at  # from now on its file cannot be changed
     session.flush()
     return report
 

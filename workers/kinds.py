@@ -24,6 +24,18 @@ def annual_report(sessions: Sessions, payload: Payload, progress: Progress) -> S
     return compile_report(sessions, payload, progress)
 
 
+def annual_report_draft(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.annual_report.submission import draft_report  # noqa: PLC0415
+
+    return draft_report(sessions, payload, progress)
+
+
+def annual_report_submission(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.annual_report.submission import submit_report  # noqa: PLC0415
+
+    return submit_report(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -44,6 +56,8 @@ def digest(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
 
 KINDS: dict[str, Work] = {
     "annual_report": annual_report,
+    "annual_report_draft": annual_report_draft,
+    "annual_report_submission": annual_report_submission,
     "audit_checkpoint": audit_checkpoint,
     "digest": digest,
     "disposal": disposal,

@@ -1,13 +1,15 @@
 """Answers: the text that the database has written, with the caller's links and an entity tag."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,7 @@ from app.services import histories, idempotency
 from app.services.idempotency import Answer
 
 NOW = Moment()
+PIECE = 65_536
 KEEPING = ("register_", "request_", "change_")
 NOT_YOURS = (
     "Posten skulle höra till en annan organisation än din, eller så saknar du rollen som krävs. "
@@ -155,6 +158,27 @@ def reckoned(ask: Ask, text: str) -> Response:
     query = urlencode(ask.request.query_params.multi_items())
     address = f"{_own_address(ask)}?{query}".rstrip("?")
     return computed(ask, with_links(f"[{link(address, 'self')}]", text))
+
+
+def reckoned_parts(ask: Ask, parts: Iterator[str], checksum: str) -> Response:
+    """As `reckoned`, of an answer that may be long: it is sent while it is made."""
+    links = f"[{link(_own_address(ask), 'self')}]"
+    tag = _tag_of(f"{checksum} {links}".encode())
+    if _is_known(ask.request, tag):
+        return Response(status_code=304, headers={"ETag": tag})
+    linked = chain([with_links(links, next(parts))], parts)
+    return StreamingResponse(_in_pieces(linked), 200, {"ETag": tag}, JSON)
+
+
+def _in_pieces(parts: Iterable[str]) -> Iterator[bytes]:
+    """Each piece is a visit to another thread."""
+    waiting = bytearray()
+    for part in parts:
+        waiting += part.encode()
+        if len(waiting) >= PIECE:
+            yield bytes(waiting)
+            waiting.clear()
+    yield bytes(waiting)
 
 
 def reckoned_page(ask: Ask, text: str, total: int, asked: Paging) -> Response:

@@ -4,7 +4,12 @@ from app.models.action_plans import ActionPlan
 from app.models.activities import Activity, ActivityMunicipality, ActivityParticipants
 from app.models.actors import Actor, ActorArea, ActorSuccessor
 from app.models.agreements import Agreement, ForumRhythm, LegalBasis
-from app.models.annual_reports import AnnualReport, AnnualReportFile
+from app.models.annual_reports import (
+    AnnualReport,
+    AnnualReportAnswer,
+    AnnualReportFile,
+    AnnualReportSheet,
+)
 from app.models.area_categories import AreaCategory
 from app.models.audit import AuditDisposal, AuditEntry, AuditHead, AuditPayload
 from app.models.base import Base, ExternalReference, Part, Resource
@@ -64,7 +69,9 @@ __all__ = [
     "Agreement",
     "Amendment",
     "AnnualReport",
+    "AnnualReportAnswer",
     "AnnualReportFile",
+    "AnnualReportSheet",
     "AreaCategory",
     "AreaCategoryLink",
     "AssignmentCommitment",

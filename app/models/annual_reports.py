@@ -1,43 +1,92 @@
-"""Annual reports to Brå: one county and year, its compiled figures and its workbook."""
+"""Annual reports to Brå: an issue for a county and year, what was read for it, its workbook."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Resource
+from app.models.base import Base, Part, Resource
 from app.models.jobs import Job
 
 
+class AnnualReportAnswer(Part):
+    """The coordinator's own words on a question of the form."""
+
+    __tablename__ = "annual_report_answers"
+    __table_args__ = (UniqueConstraint("annual_report_id", "question"),)
+
+    annual_report_id: Mapped[UUID] = mapped_column(ForeignKey("annual_reports.id"))
+    question: Mapped[str]
+    text: Mapped[str]
+
+
 class AnnualReport(Resource):
-    """Its state is not kept here: it follows from the job and from whether it was compiled."""
+    """Its state is not kept here: it follows from the job and from what has happened, and when."""
 
     __tablename__ = "annual_reports"
-    __table_args__ = (Index(None, "county_code", "year"),)
+    __table_args__ = (UniqueConstraint("county_code", "year", "issue"),)
     WORDING = ("title",)
 
     title: Mapped[str]
     county_code: Mapped[str] = mapped_column(ForeignKey("counties.code"))
     year: Mapped[int]
+    issue: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("annual_reports.id"), index=True)
+    reissue_reason: Mapped[str | None]
+    by_schedule: Mapped[bool] = mapped_column(default=False)
     job_id: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id"))
     as_of: Mapped[date]
     known_at: Mapped[datetime | None]
     compiled_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    return_comment: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    approved_as: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
-    checksum: Mapped[str | None]
+    # For the rule of two persons: who ordered, who wrote last, who approved.
+    requested_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
+    compiled_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
+    narrated_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
+    approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
 
     job: Mapped[Job | None] = relationship(viewonly=True, lazy="raise")
+    replaces: Mapped["AnnualReport | None"] = relationship(
+        remote_side="AnnualReport.id", viewonly=True, lazy="raise"
+    )
+    file: Mapped["AnnualReportFile | None"] = relationship(viewonly=True, lazy="raise")
+    narrative: Mapped[list[AnnualReportAnswer]] = relationship(
+        order_by=AnnualReportAnswer.question, cascade="all, delete-orphan", lazy="raise"
+    )
 
 
 class AnnualReportFile(Base):
-    """The bytes apart from the row: backed up with the rest, never read by a list."""
+    """The bytes apart from the row: backed up with the rest, never read by a list.
+
+    The database refuses any change of them once the report has been submitted.
+    """
 
     __tablename__ = "annual_report_files"
 
     annual_report_id: Mapped[UUID] = mapped_column(
         ForeignKey("annual_reports.id"), primary_key=True
     )
+    checksum: Mapped[str]
+    head: Mapped[dict[str, Any]]
     workbook: Mapped[bytes] = mapped_column(LargeBinary)
-    data: Mapped[dict[str, Any]]
+
+
+class AnnualReportSheet(Base):
+    """One sheet of the snapshot; its rows are gzipped lines of JSON."""
+
+    __tablename__ = "annual_report_sheets"
+
+    annual_report_id: Mapped[UUID] = mapped_column(
+        ForeignKey("annual_reports.id"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    head: Mapped[dict[str, Any]]
+    row_count: Mapped[int]
+    rows: Mapped[bytes] = mapped_column(LargeBinary)

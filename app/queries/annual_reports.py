@@ -1,47 +1,89 @@
 """Questions about annual reports: where each stands, and its files."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session, defer
 
-from app.documents import documents
-from app.models import AnnualReport, AnnualReportFile, Job
+from app.documents import documents, json_object, json_value, quoted
+from app.models import AnnualReport, AnnualReportFile, AnnualReportSheet, Job
 from app.models.jobs import JobState
-from app.queries.narrowing import narrowed
+from app.queries.narrowing import Conditions, narrowed
 from app.queries.visibility import relations
+from app.report_life import ReportState
 from app.schemas.annual_reports import AnnualReportFilters, AnnualReportRead
+from app.snapshots import SheetSnapshot, Snapshot
 
-FAILED = (JobState.FAILED, JobState.CANCELLED)
+State: TypeAlias = ColumnElement[str]
+
+MEANINGS: Conditions = {
+    "county_code": lambda code: AnnualReport.county_code == code,
+    "year": lambda year: AnnualReport.year == year,
+    "issue": lambda issue: AnnualReport.issue == issue,
+    "state": lambda state: report_state() == state,
+}
 
 
 @cache
 def annual_report_documents() -> Select[str, str]:
-    facts = {"state": report_state(), "relations": relations(AnnualReport)}
+    facts = {
+        "state": report_state(),
+        "compiled": AnnualReport.compiled_at.is_not(None),
+        "barred": _barred(),
+        "relations": relations(AnnualReport),
+    }
     return documents(AnnualReportRead, AnnualReport, {"state": report_state()}, facts)
 
 
-def report_state() -> ColumnElement[str]:
-    """The one definition; a report that was compiled stays so whatever its job is called later."""
+def _barred() -> ColumnElement[Any]:
+    """Who may not approve it."""
+    columns = (
+        AnnualReport.requested_by_id, AnnualReport.compiled_for_id, AnnualReport.narrated_by_id,
+    )  # fmt: skip
+    return json_object(*(part for one in columns for part in (quoted(one.key), json_value(one))))
+
+
+def report_state() -> State:
+    """The one definition: what is going on, and else the latest that has happened."""
     job = select(Job.state).where(Job.id == AnnualReport.job_id).scalar_subquery()
+    waits, runs = job == JobState.QUEUED, job == JobState.RUNNING
+    approved = AnnualReport.approved_at.is_not(None)
+    nothing = AnnualReport.compiled_at.is_(None)
+    meanings: tuple[tuple[ColumnElement[bool], ReportState], ...] = (
+        (AnnualReport.submitted_at.is_not(None), ReportState.SUBMITTED),
+        (and_(approved, or_(waits, runs)), ReportState.SUBMITTING),
+        (waits, ReportState.REQUESTED),
+        (runs, ReportState.COMPILING),
+        (and_(nothing, job == JobState.FAILED), ReportState.FAILED),
+        (and_(nothing, job == JobState.CANCELLED), ReportState.CANCELLED),
+        (nothing, ReportState.REQUESTED),
+        (approved, ReportState.APPROVED),
+        (AnnualReport.returned_at.is_not(None), ReportState.RETURNED),
+        (AnnualReport.answered_at.is_not(None), ReportState.ANSWERED),
+    )
     return case(
-        (AnnualReport.compiled_at.is_not(None), literal("compiled")),
-        (job.in_(FAILED), literal("failed")),
-        (job == JobState.RUNNING, literal("compiling")),
-        else_=literal("requested"),
+        *((holds, literal(state.value)) for holds, state in meanings),
+        else_=literal(ReportState.COMPILED.value),
     )
 
 
 def annual_reports_matching(filters: AnnualReportFilters) -> Select[Any]:
-    question = narrowed(AnnualReport, filters)
-    if filters.county_code is not None:
-        question = question.where(AnnualReport.county_code == filters.county_code)
-    if filters.year is not None:
-        question = question.where(AnnualReport.year == filters.year)
-    if filters.state is not None:
-        question = question.where(report_state() == filters.state)
-    return question
+    return narrowed(AnnualReport, filters, MEANINGS)
+
+
+def state_of_report(report_id: UUID) -> Select[str]:
+    return select(report_state()).where(AnnualReport.id == report_id)
+
+
+def latest_issue(county_code: str, year: int) -> Select[AnnualReport]:
+    return (
+        select(AnnualReport)
+        .where(AnnualReport.county_code == county_code, AnnualReport.year == year)
+        .order_by(AnnualReport.issue.desc())
+        .limit(1)
+    )
 
 
 def annual_reports_under_way(county_code: str) -> Select[int]:
@@ -51,14 +93,33 @@ def annual_reports_under_way(county_code: str) -> Select[int]:
     return reports.where(AnnualReport.county_code == county_code, under_way)
 
 
-def report_workbook(report_id: UUID) -> Select[bytes, str, int]:
+def report_workbook(report_id: UUID) -> Select[bytes, str, int, int]:
     """The bytes, and what the file's name is made of."""
     return (
-        select(AnnualReportFile.workbook, AnnualReport.county_code, AnnualReport.year)
+        select(
+            AnnualReportFile.workbook,
+            AnnualReport.county_code,
+            AnnualReport.year,
+            AnnualReport.issue,
+        )
         .join(AnnualReport, AnnualReport.id == AnnualReportFile.annual_report_id)
         .where(AnnualReport.id == report_id)
     )
 
 
-def report_data(report_id: UUID) -> Select[dict[str, Any]]:
-    return select(AnnualReportFile.data).where(AnnualReportFile.annual_report_id == report_id)
+def report_checksum(report_id: UUID) -> Select[str]:
+    """Of one that has been compiled."""
+    return select(AnnualReportFile.checksum).where(AnnualReportFile.annual_report_id == report_id)
+
+
+def report_snapshot(session: Session, report_id: UUID) -> Snapshot:
+    """As it is kept; the report has been compiled."""
+    file = session.get_one(AnnualReportFile, report_id, options=[defer(AnnualReportFile.workbook)])
+    sheets = session.scalars(
+        select(AnnualReportSheet)
+        .where(AnnualReportSheet.annual_report_id == report_id)
+        .order_by(AnnualReportSheet.position)
+    )
+    return Snapshot(
+        file.head, tuple(SheetSnapshot(one.head, one.rows, one.row_count) for one in sheets)
+    )

@@ -268,16 +268,28 @@ def _review(session: Session, place: Place) -> Made:
 def _report(session: Session, place: Place) -> Made:
     """Only the first place has sent its report to Brå."""
     known = {"compiled_at": SUBMITTED_AT, "known_at": SUBMITTED_AT}
+    answered = {**known, "answered_at": SUBMITTED_AT}
+    approved = {**answered, "approved_at": SUBMITTED_AT, "approved_as": "länsråd"}
     sent = {"submitted_at": SUBMITTED_AT} if place.number == 1 else {}
-    for state, values in (("requested", {}), ("compiled", known), ("submitted", {**known, **sent})):
+    states: dict[str, dict[str, Any]] = {
+        "requested": {},
+        "compiled": known,
+        "answered": answered,
+        "approved": approved,
+        "submitted": {**approved, **sent},
+    }
+    for issue, (state, values) in enumerate(states.items(), start=1):
         title = place.title("annual_report", state)
-        about = {"county_code": place.county, "year": 2024, "as_of": date(2024, 12, 31)}
-        row = AnnualReport(title=title, **about, **values)
+        about = {"county_code": place.county, "year": 2024, "issue": issue}
+        kept = {name: one for name, one in values.items() if name != "submitted_at"}
+        row = AnnualReport(title=title, as_of=date(2024, 12, 31), narrative=[], **about, **kept)
         session.add(row)
         session.flush()
         if values:
-            data: dict[str, Any] = {"sheets": [{"name": title}]}
-            session.add(AnnualReportFile(annual_report_id=row.id, workbook=b"PK", data=data))
+            file = {"head": {"title": title}, "checksum": "0" * 64, "workbook": b"PK"}
+            session.add(AnnualReportFile(annual_report_id=row.id, **file))
+            session.flush()
+            row.submitted_at = values.get("submitted_at")
             session.flush()
         yield "annual_report", state, row
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from workers.annual_report.sheet import Row, Sheet
+from app.errors import RuleViolationError
+from workers.annual_report.sheet import Row
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
@@ -18,7 +19,7 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class WorkbookLimitError(Exception):
+class WorkbookLimitError(RuleViolationError):
     """Excel cannot hold what the report says; nothing is cut to make it fit."""
 
 
@@ -26,16 +27,25 @@ def excel_text(text: str) -> str:
     return LOOKS_ESCAPED.sub("_x005F_", text)
 
 
-def refuse_what_excel_cannot_hold(sheet: Sheet) -> None:
-    """Before the first row is written: half a workbook leaves open files behind."""
-    if len(sheet.rows) > MAX_ROWS - HEADER_ROW:
-        raise WorkbookLimitError(f"Bladet {sheet.name} har fler rader än Excel rymmer.")
-    texts = (cell for row in sheet.rows for cell in row if isinstance(cell, str))
-    for text in texts:
-        if len(excel_text(text)) > MAX_TEXT:
-            raise WorkbookLimitError("En text är längre än de 32 767 tecken som en cell rymmer.")
-        if UNWRITABLE.search(text):
-            raise WorkbookLimitError("En text har tecken som Excel inte kan lagra.")
+def refuse_what_excel_cannot_hold(name: str, place: int, row: Row) -> None:
+    """Before the first row is written: half a workbook leaves open files behind.
+
+    `place` counts the rows of the sheet from 1.
+    """
+    if place > MAX_ROWS - HEADER_ROW:
+        raise WorkbookLimitError(f"Bladet {name} har fler rader än Excel rymmer.")
+    for text in row:
+        if isinstance(text, str):
+            _refuse_text(f"Blad {name}, rad {place}", text)
+
+
+def _refuse_text(where: str, text: str) -> None:
+    if len(excel_text(text)) > MAX_TEXT:
+        raise WorkbookLimitError(
+            f"{where}: en text är längre än de 32 767 tecken som en cell rymmer."
+        )
+    if UNWRITABLE.search(text):
+        raise WorkbookLimitError(f"{where}: en text har tecken som Excel inte kan lagra.")
 
 
 def height_of(row: Row, widths: Sequence[float]) -> float:

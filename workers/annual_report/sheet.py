@@ -1,6 +1,6 @@
 """A sheet as plain values: what the report says, before anything is formatted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,12 +53,18 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
+    """`rows` may be read from the database as they are asked for, once.
+
+    `key` are the columns that know a row again in another issue, by their place.
+    """
+
     name: str
     title: str
     instruction: str
     columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     table_name: str
+    key: tuple[int, ...] = ()
     charts: tuple[Chart, ...] = ()
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from shutil import copyfileobj
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIXED = (1980, 1, 1, 0, 0, 0)
+CORE = "docProps/core.xml"
 DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml$")
 PICTURE = re.compile(r'<((?:\w+:)?cNvPr) id="(\d+)" name="[^"]*"')
 MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
@@ -21,7 +23,11 @@ def with_fixed_times(saved: BytesIO, at: datetime, alts: Sequence[str]) -> bytes
         for name in sorted(old.namelist(), key=_order):
             entry = ZipInfo(name, FIXED)
             entry.compress_type = ZIP_DEFLATED
-            new.writestr(entry, _content(name, old.read(name), at, waiting))
+            if name == CORE or DRAWING.match(name):
+                new.writestr(entry, _content(name, old.read(name), at, waiting))
+            else:
+                with old.open(name) as source, new.open(entry, "w") as copy:
+                    copyfileobj(source, copy)
     return rewritten.getvalue()
 
 
@@ -32,12 +38,10 @@ def _order(name: str) -> tuple[bool, int, str]:
 
 
 def _content(name: str, content: bytes, at: datetime, alts: Iterator[str]) -> bytes:
-    if name == "docProps/core.xml":
+    if name == CORE:
         stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return MODIFIED.sub(rf"\g<1>{stamp}", content.decode()).encode()
-    if DRAWING.match(name):
-        return PICTURE.sub(lambda found: _described(found, next(alts)), content.decode()).encode()
-    return content
+    return PICTURE.sub(lambda found: _described(found, next(alts)), content.decode()).encode()
 
 
 def _described(found: re.Match[str], alt: str) -> str:

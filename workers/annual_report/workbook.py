@@ -19,7 +19,6 @@ from workers.annual_report.fitting import (
     LINE,
     excel_text,
     height_of,
-    refuse_what_excel_cannot_hold,
 )
 from workers.annual_report.sheet import Cell, Column, Link, Row, Sheet
 from workers.annual_report.stable_zip import with_fixed_times
@@ -48,8 +47,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     """The same sheets and instant give the same bytes."""
-    for sheet in sheets:
-        refuse_what_excel_cannot_hold(sheet)
     book = Workbook(write_only=True)
     for style in styles():
         book.add_named_style(style)
@@ -87,14 +84,16 @@ class _Writer:
         self.ws.append([])
         headings = tuple(column.heading for column in self.sheet.columns)
         self._append(HEADER_ROW, headings, (self._heading(one) for one in self.sheet.columns))
-        for place, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
+        last = HEADER_ROW
+        for last, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
             cells = (self._value(*pair) for pair in zip(row, self.formats, strict=True))
-            self._append(place, row, cells)
-        if self.sheet.rows:
-            self._table()
-        else:
+            self._append(last, row, cells)
+        if last == HEADER_ROW:
+            last += 1
             self.ws.append([self._text(EMPTY, TEXT)])
-        self._charts()
+        else:
+            self._table(last)
+        self._charts(last)
         self.ws.close()
 
     def _append(self, place: int, row: Row, cells: Iterator[Any]) -> None:
@@ -128,9 +127,9 @@ class _Writer:
         self.ws.oddFooter.center.text = self.sheet.name
         self.ws.oddFooter.right.text = "Sida &P av &N"
 
-    def _table(self) -> None:
+    def _table(self, last_row: int) -> None:
         """Its own filter is the only one; write-only sheets want the headings by hand."""
-        last = f"{get_column_letter(len(self.sheet.columns))}{HEADER_ROW + len(self.sheet.rows)}"
+        last = f"{get_column_letter(len(self.sheet.columns))}{last_row}"
         table: Any = Table(displayName=self.sheet.table_name, ref=f"A{HEADER_ROW}:{last}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         table._initialise_columns()
@@ -138,8 +137,8 @@ class _Writer:
             column.name = known.heading
         self.ws.tables.add(table)  # add_table would warn, headings by hand or not
 
-    def _charts(self) -> None:
-        row = HEADER_ROW + max(len(self.sheet.rows), 1) + 2
+    def _charts(self, last_row: int) -> None:
+        row = last_row + 2
         for chart in self.sheet.charts:
             picture = drawn(chart, self.ws, HEADER_ROW)
             self.ws.row_breaks.append(Break(id=row))

@@ -1,30 +1,36 @@
 """Annual reports over HTTP: requested here, compiled by the worker."""
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from app import snapshots
 from app.errors import NotFoundError
-from app.http.answers import computed, created, listed, reckoned, shown
-from app.http.asking import AskDep, PostDep
+from app.http.answers import answered, computed, created, listed, reckoned, reckoned_parts, shown
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
     annual_reports_matching,
-    report_data,
+    report_checksum,
+    report_snapshot,
     report_workbook,
 )
-from app.queries.fetching import document, fetch_page, refuse_unless_admitted
+from app.queries.fetching import document, fetch_current, fetch_page, refuse_unless_admitted
+from app.report_form import file_name
 from app.schemas.annual_reports import (
     AnnualReportCreate,
     AnnualReportData,
     AnnualReportFilters,
     AnnualReportRead,
+    AnnualReportUpdate,
+    ApprovalCreate,
+    ReissueCreate,
+    ReturnCreate,
     WorkbookRead,
 )
 from app.schemas.pages import Page
@@ -60,8 +66,7 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
     """
     with begin() as session:
         report = annual_reports.request(session, body, ask.request.state.trace.traceparent)
-        found = document(session, annual_report_documents(), report.id)
-        return created(ask, session, found, 202)
+        return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
 @router.get("/{annualReportId}", response_model=AnnualReportRead)
@@ -71,6 +76,144 @@ def read_annual_report(
     """Visa en redovisning, dess läge och framsteg. / Show a report, its state and progress."""
     with read() as session:
         return shown(ask, session, annual_report_documents(), annual_report_id, at)
+
+
+@router.patch("/{annualReportId}", response_model=AnnualReportRead)
+def change_annual_report(
+    ask: AskDep,
+    annual_report_id: AnnualReportId,
+    body: AnnualReportUpdate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Besvara formulärets frågor i löpande text. / Answer the questions of the form in words.
+
+    Går när redovisningen är sammanställd och inte godkänd. Utkastet görs om med svaren.
+
+    Possible when it has been compiled and not approved. The draft is made anew with the answers.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.narrate(session, report, body)
+        return answered(ask, document(session, annual_report_documents(), report.id))
+
+
+@router.post("/{annualReportId}/compilations", status_code=202, response_model=AnnualReportRead)
+def compile_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Sammanställ igen, ur registret som det är nu. / Compile it again, from the register now.
+
+    Det som redan är sammanställt står kvar tills det nya är klart, också om det misslyckas.
+
+    What has been compiled stays until the new is there, also if that fails.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.compile_again(session, report, ask.request.state.trace.traceparent)
+        return created(ask, session, document(session, annual_report_documents(), report.id), 202)
+
+
+@router.post("/{annualReportId}/cancellations", status_code=202, response_model=AnnualReportRead)
+def cancel_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Avbryt det som väntar eller pågår. / Cancel what waits or is under way."""
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.cancel(session, report)
+        return created(ask, session, document(session, annual_report_documents(), report.id), 202)
+
+
+@router.post("/{annualReportId}/returns", status_code=201, response_model=AnnualReportRead)
+def return_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: ReturnCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Återlämna till den som skriver, med en kommentar. / Return it with a comment.
+
+    Ett godkännande som har getts gäller inte längre.
+
+    An approval that has been given holds no longer.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.send_back(session, report, body)
+        return created(ask, session, document(session, annual_report_documents(), report.id))
+
+
+@router.post("/{annualReportId}/approvals", status_code=201, response_model=AnnualReportRead)
+def approve_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: ApprovalCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Godkänn redovisningen som den är. / Approve the report as it is.
+
+    Görs av en annan än den som beställde eller sammanställde den och än den som senast skrev i
+    den (403).
+
+    By another than the one who ordered or compiled it and than the last who wrote in it (403).
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.approve(session, report, body)
+        return created(ask, session, document(session, annual_report_documents(), report.id))
+
+
+@router.post("/{annualReportId}/submissions", status_code=202, response_model=AnnualReportRead)
+def submit_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Lämna in den godkända redovisningen till Brå. / Submit the approved report to Brå.
+
+    Arbetsboken görs en sista gång, med svar, godkännande och tider, och fryses i bakgrunden. När
+    state är submitted ändras den aldrig mer; ett fel rättas med en ny utgåva (reissues).
+
+    The workbook is made for the last time, with answers, approval and times, and frozen in the
+    background. When state is submitted it never changes; a fault is mended by a new issue.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        annual_reports.submit(session, report, ask.request.state.trace.traceparent)
+        return created(ask, session, document(session, annual_report_documents(), report.id), 202)
+
+
+@router.post("/{annualReportId}/reissues", status_code=202, response_model=AnnualReportRead)
+def reissue_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: ReissueCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Ge ut en inlämnad redovisning på nytt, rättad. / Issue a submitted report anew, corrected.
+
+    Den nya utgåvan får nästa nummer, säger vad den ersätter och varför, och börjar med samma svar.
+    Den gamla står kvar och kan läsas.
+
+    The new issue has the next number, says what it replaces and why, and begins with the same
+    answers. The old one stays and can be read.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        trace = ask.request.state.trace.traceparent
+        anew = annual_reports.reissue(session, report, body, trace)
+        return created(ask, session, document(session, annual_report_documents(), anew.id), 202)
 
 
 @router.get(
@@ -92,8 +235,8 @@ def read_annual_report_workbook(
     """
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
-        workbook, county, year = _found(session, report_workbook(annual_report_id))
-    name = f"bra-redovisning-{county}-{year}.xlsx"
+        workbook, *which = _found(session, report_workbook(annual_report_id))
+    name = file_name(*which)
     if form == JSON:
         facts = annual_reports.workbook_of(name, workbook)
         return reckoned(ask, facts.model_dump_json(by_alias=True))
@@ -106,17 +249,18 @@ def read_annual_report_workbook(
 def read_annual_report_data(
     annual_report_id: AnnualReportId, ask: AskDep, read: ReadDep
 ) -> Response:
-    """Hämta samma siffror som JSON. / The same figures as JSON.
+    """Hämta allt som arbetsboken visar, som JSON. / All that the workbook shows, as JSON.
 
-    Samma siffror som i arbetsboken, blad för blad.
+    Ur detta kan arbetsboken göras om till samma byte; kontrollsumman är av detta utan _links.
 
-    The same figures as in the workbook, sheet by sheet.
+    The workbook can be made of it again, byte for byte; the checksum is of this without _links.
     """
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
-        (data,) = _found(session, report_data(annual_report_id))
+        (checksum,) = _found(session, report_checksum(annual_report_id))
+        snapshot = report_snapshot(session, annual_report_id)
     note_download(ask.request, file=f"{annual_report_id}.json")
-    return reckoned(ask, json.dumps(data, ensure_ascii=False))
+    return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
 
 
 def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:

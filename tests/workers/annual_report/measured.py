@@ -13,11 +13,11 @@ from workers.annual_report.compile import compile_workbook
 
 def measured(sessions: Sessions) -> dict[str, float]:
     started = time.perf_counter()
-    workbook, data = compile_workbook(sessions, "04", 2024)
+    workbook, snapshot = compile_workbook(sessions, "04", 2024)
     return {
         "seconds": round(time.perf_counter() - started, 2),
         "megabytes": peak_megabytes(),
-        "rows": sum(len(sheet["rows"]) for sheet in data["sheets"]),
+        "rows": sum(sheet.row_count for sheet in snapshot.sheets),
         "kilobytes": len(workbook) // 1024,
     }
 

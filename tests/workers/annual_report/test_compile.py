@@ -16,9 +16,12 @@ from app.database import Sessions
 from app.errors import NotFoundError
 from app.models import AnnualReport, AnnualReportFile, FollowUp
 from app.models.follow_ups import FollowUpKind
+from app.queries.annual_reports import report_snapshot
+from app.snapshots import checksum, from_document, parts
 from tests import make
 from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
-from workers.annual_report.compile import checksum_of, compile_report, compile_workbook
+from workers.annual_report.compile import compile_report, compile_workbook
+from workers.annual_report.render import rendered
 from workers.annual_report.sheets import SHEETS
 
 KNOWN_AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
@@ -33,7 +36,11 @@ def filled(session: Session) -> Session:
 
 def requested(session: Session) -> AnnualReport:
     row = AnnualReport(
-        title="Årlig redovisning 2024", county_code="04", year=2024, as_of=date(2024, 12, 31)
+        title="Årlig redovisning 2024",
+        county_code="04",
+        year=2024,
+        as_of=date(2024, 12, 31),
+        narrative=[],
     )
     session.add(row)
     session.flush()
@@ -55,8 +62,9 @@ def test_a_requested_report_is_compiled_and_stored(sessions: Sessions, filled: S
     with sessions.read() as session:
         report = session.get_one(AnnualReport, key)
         file = session.get_one(AnnualReportFile, key)
-    canonical = json.dumps(file.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert report.checksum == sha256(canonical.encode()).hexdigest()
+        document = json.loads("".join(parts(report_snapshot(session, key))))
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert file.checksum == sha256(canonical.encode()).hexdigest()
     assert report.compiled_at
     assert report.known_at
     assert [name for _, name in seen[:2]] == ["Sammanfattning", "Kommuner"]
@@ -88,33 +96,47 @@ def test_a_county_that_is_not_there_is_a_named_error(sessions: Sessions, session
 def test_the_sheets_stand_in_order_and_the_cover_links_to_each(
     sessions: Sessions, filled: Session
 ) -> None:
-    content, data = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+    content, snapshot = compile_workbook(sessions, "04", 2024, KNOWN_AT)
 
     book = load_workbook(BytesIO(content))
-    names = [name for name, _ in SHEETS]
+    names = [one.name for one in snapshot.sheets]
+    assert set(names) == {"Redovisning", *(name for name, _ in SHEETS)}
     cover = {row[0].value: row[1] for row in book["Försättsblad"].iter_rows(min_row=5)}
     linked = [cell.hyperlink.location for cell in cover.values() if cell.hyperlink]
     assert book.sheetnames == ["Försättsblad", *names]
     assert linked == [f"'{name}'!A1" for name in names]
     assert cover["Läget avser"].value == datetime(2024, 12, 31)  # noqa: DTZ001
     assert cover["Känt till och med"].value == "2025-01-20 10:30 svensk tid"
-    assert cover["Kontrollsumma (SHA-256)"].value == checksum_of(data)
+    assert cover["Kontrollsumma (SHA-256)"].value == checksum(snapshot)
 
 
 def test_the_data_are_the_figures_of_the_workbook(sessions: Sessions, filled: Session) -> None:
-    content, data = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+    content, snapshot = compile_workbook(sessions, "04", 2024, KNOWN_AT)
 
+    data = json.loads("".join(parts(snapshot)))
     book = load_workbook(BytesIO(content))
-    assert (data["county"], data["year"], data["asOf"]) == ("04", 2024, "2024-12-31")
+    assert (data["countyCode"], data["year"], data["asOf"]) == ("04", 2024, "2024-12-31")
     assert data["knownAt"] == "2025-01-20T09:30:00.000Z"
     for sheet in data["sheets"]:
         rows = list(book[sheet["name"]].iter_rows(min_row=4, values_only=True))
-        assert list(rows[0]) == sheet["columns"]
+        assert list(rows[0]) == [one["heading"] for one in sheet["columns"]]
         assert [[_plain(cell) for cell in row] for row in rows[1:]] == sheet["rows"]
 
 
 def _plain(cell: object) -> object:
     return cell.date().isoformat() if isinstance(cell, datetime) else cell
+
+
+def test_the_workbook_made_of_the_published_data_is_the_same_bytes(
+    sessions: Sessions, filled: Session
+) -> None:
+    content, snapshot = compile_workbook(sessions, "04", 2024, KNOWN_AT)
+    published = json.loads("".join(parts(snapshot)))
+
+    again = from_document({**published, "_links": []})
+
+    assert rendered(again) == content
+    assert checksum(again) == checksum(snapshot)
 
 
 def test_the_same_snapshot_is_the_same_bytes(sessions: Sessions, filled: Session) -> None:

@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 
 from workers.annual_report import fitting
 from workers.annual_report.fitting import WorkbookLimitError
+from workers.annual_report.packing import packed_sheet, unpacked_sheet
 from workers.annual_report.sheet import SHARE, Chart, ChartKind, Column, Link, Row, Sheet
 from workers.annual_report.workbook import workbook_bytes
 
@@ -44,7 +45,7 @@ NASTY = (
 
 
 def made(rows: Sequence[Row], *columns: Column, charts: tuple[Chart, ...] = ()) -> Sheet:
-    return Sheet("Blad", "Titel", "Anvisning", columns, rows, "Tabell", charts)
+    return Sheet("Blad", "Titel", "Anvisning", columns, rows, "Tabell", charts=charts)
 
 
 def texts(*values: str) -> Sheet:
@@ -52,7 +53,9 @@ def texts(*values: str) -> Sheet:
 
 
 def written(*sheets: Sheet) -> bytes:
-    return workbook_bytes(sheets, "Rapport", AT)
+    """By way of what is kept, as every workbook is made."""
+    kept = [unpacked_sheet(packed_sheet(one)) for one in sheets]
+    return workbook_bytes(kept, "Rapport", AT)
 
 
 def read(*sheets: Sheet) -> Workbook:
@@ -153,7 +156,8 @@ def test_an_empty_list_says_so_and_has_no_table() -> None:
 def test_a_link_leads_to_the_sheet() -> None:
     cover = Sheet("Omslag", "T", "A", (Column("Blad"),), [(Link("Blad", "Blad"),)], "Omslag")
 
-    cell = read(cover, texts("a"))["Omslag"]["A5"]
+    content = workbook_bytes([cover, texts("a")], "Rapport", AT)
+    cell = load_workbook(BytesIO(content))["Omslag"]["A5"]
 
     assert (cell.value, cell.hyperlink.location) == ("Blad", "'Blad'!A1")
 

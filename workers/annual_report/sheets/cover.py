@@ -1,39 +1,63 @@
-"""Försättsblad: what the report is about, as of when, as known when, and where things stand."""
+"""Försättsblad: what the report is about, as of when, who answers for it, and what is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from app.clock import STOCKHOLM
-from app.report_form import FORM
-from workers.annual_report.scope import ReportScope
-from workers.annual_report.sheet import Column, Link, Row, Sheet
+from app.snapshots import Head, Snapshot
+from workers.annual_report.sheet import Cell, Column, Link, Row, Sheet
 
 COLUMNS = (Column("Uppgift", 30), Column("Innehåll", 74), Column("Rader", 10))
-DRAFT = "Utkast: inte godkänd och inte inlämnad"
+DRAFT = "Utkast: inte inlämnad"
+APPROVED = "Utkast: godkänd men inte inlämnad"
+SUBMITTED = "Inlämnad"
 
 
-def cover_sheet(scope: ReportScope, sheets: Sequence[Sheet], checksum: str) -> Sheet:
-    known = scope.known_at.astimezone(STOCKHOLM)
-    facts: list[Row] = [
-        ("Län", f"{scope.county_name} ({scope.county_code})", None),
-        ("År", str(scope.year), None),
-        ("Period", f"{scope.first_day} till {scope.as_of}", None),
-        ("Läget avser", scope.as_of, None),
-        ("Känt till och med", f"{known:%Y-%m-%d %H:%M} svensk tid", None),
-        ("Ställning", DRAFT, None),
-        ("Formulärets version", FORM, None),
-        ("Kontrollsumma (SHA-256)", checksum, None),
-    ]
+def cover_sheet(snapshot: Snapshot, checksum: str) -> Sheet:
+    head = snapshot.head
+    facts: list[Row] = [(name, value, None) for name, value in _facts(head)]
     contents: list[Row] = [
-        (f"Blad {place}", Link(one.name, one.name), len(one.rows))
-        for place, one in enumerate(sheets, start=2)
+        (f"Blad {place}", Link(one.name, one.name), one.row_count)
+        for place, one in enumerate(snapshot.sheets, start=2)
     ]
     return Sheet(
         name="Försättsblad",
-        title=f"Redovisning till Brå {scope.year}",
+        title=f"Redovisning till Brå {head['year']}",
         instruction=(
-            f"{scope.county_name}, till Brottsförebyggande rådet. Bladen nås genom länkarna."
+            f"{head['countyName']}, till Brottsförebyggande rådet. Bladen nås genom länkarna."
         ),
         columns=COLUMNS,
-        rows=[*facts, *contents],
+        rows=[*facts, ("Kontrollsumma (SHA-256)", checksum, None), *contents],
         table_name="Forsattsblad",
     )
+
+
+def _facts(head: Head) -> Iterator[tuple[str, Cell]]:
+    yield "Län", f"{head['countyName']} ({head['countyCode']})"
+    yield "År", str(head["year"])
+    yield "Period", f"{head['periodFrom']} till {head['periodTo']}"
+    yield "Läget avser", date.fromisoformat(head["asOf"])
+    yield "Känt till och med", _moment(head["knownAt"])
+    yield "Sammanställd", _moment(head["compiledAt"])
+    yield "Utgåva", f"v{head['issue']}"
+    if head["replaces"]:
+        replaced = head["replaces"]
+        yield "Ersätter", f"v{replaced['issue']} (kontrollsumma {replaced['checksum']})"
+        yield "Skäl till ny utgåva", replaced["reason"]
+    yield "Ställning", _standing(head)
+    if head["approval"]:
+        yield "Godkänd av (funktion)", head["approval"]["approvedAs"]
+        yield "Godkänd", _moment(head["approval"]["approvedAt"])
+    if head["submittedAt"]:
+        yield "Inlämnad", _moment(head["submittedAt"])
+    yield "Formulärets version", head["form"]
+
+
+def _standing(head: Head) -> str:
+    if head["submittedAt"]:
+        return SUBMITTED
+    return APPROVED if head["approval"] else DRAFT
+
+
+def _moment(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(STOCKHOLM):%Y-%m-%d %H:%M} svensk tid"

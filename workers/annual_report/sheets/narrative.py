@@ -1,0 +1,36 @@
+"""Redovisning: the coordinator's own answers to the questions of the form."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Any
+
+from workers.annual_report.sheet import Column, Row, Sheet
+
+NAME, BEFORE = "Redovisning", "Datakvalitet"
+COLUMNS = (Column("Id", 6), Column("Fråga", 46), Column("Del", 6), Column("Svar", 110))
+UNANSWERED = "Frågan är inte besvarad."
+LONGEST = 1_500  # a row of a sheet is at most 27 lines high: a longer answer goes on in the next
+
+
+def narrative_sheet(narrative: list[dict[str, Any]], year: int) -> Sheet:
+    return Sheet(
+        name=NAME,
+        title=f"Redovisning {year}: länsstyrelsens egna svar",
+        instruction="Svaren är skrivna av länsstyrelsen. Ett långt svar går vidare på nästa rad.",
+        columns=COLUMNS,
+        rows=[row for answer in narrative for row in _rows(answer)],
+        table_name="Redovisning",
+        key=(0, 2),
+    )
+
+
+def _rows(answer: dict[str, Any]) -> Iterator[Row]:
+    pieces = list(_pieces(answer["text"] or UNANSWERED))
+    for place, piece in enumerate(pieces, start=1):
+        yield (answer["question"], answer["wording"], place, piece)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Paragraph by paragraph; a very long one is parted between words."""
+    for paragraph in text.splitlines():
+        yield from wrap(paragraph, LONGEST, break_on_hyphens=False, replace_whitespace=False)

@@ -1,0 +1,79 @@
+"""The last workbook of an issue: frozen with its answers, its approval and its times."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.clock import now
+from app.database import Sessions
+from app.errors import RuleViolationError
+from app.models import AnnualReport
+from app.models.base import instant_text
+from app.queries.annual_reports import report_snapshot
+from app.queries.fetching import fetch
+from app.snapshots import Snapshot
+from workers.annual_report.compile import with_narrative
+from workers.annual_report.keeping import keep
+from workers.annual_report.render import rendered
+
+Progress: TypeAlias = Callable[[int, str], None]
+Store: TypeAlias = Callable[[Session], None]
+NOT_APPROVED = "Redovisningen är inte godkänd, eller redan inlämnad."
+
+
+def submit_report(sessions: Sessions, payload: dict[str, Any], progress: Progress) -> Store:
+    """The work of a job: what was approved, and nothing read anew."""
+    key, submitted_at = UUID(payload["annualReportId"]), now()
+    with sessions.read() as session:
+        report = fetch(session, AnnualReport, key)
+        if report.approved_at is None or report.submitted_at is not None:
+            raise RuleViolationError(NOT_APPROVED)
+        snapshot = _answered(session, report)
+    approval = {
+        "approvedAs": report.approved_as,
+        "approvedAt": instant_text(report.approved_at),
+    }
+    head = {**snapshot.head, "approval": approval, "submittedAt": instant_text(submitted_at)}
+    final = replace(snapshot, head=head)
+    progress(20, "Arbetsboken")
+    workbook = rendered(final)
+    progress(99, "Sparas")
+
+    def store(session: Session) -> None:
+        """The bytes first: those of a submitted report the database refuses to change."""
+        keep(session, key, final, workbook)
+        session.get_one(AnnualReport, key).submitted_at = submitted_at
+        session.flush()
+
+    return store
+
+
+def draft_report(sessions: Sessions, payload: dict[str, Any], progress: Progress) -> Store:
+    """The work of a job: the draft as it was compiled, with the answers as they now are."""
+    key, version = UUID(payload["annualReportId"]), payload["version"]
+    with sessions.read() as session:
+        report = fetch(session, AnnualReport, key)
+        if report.version != version:
+            return _nothing  # what changed it has ordered a draft of its own, or made one needless
+        snapshot = _answered(session, report)
+    progress(20, "Utkastet")
+    workbook = rendered(snapshot)
+
+    def store(session: Session) -> None:
+        report = session.get_one(AnnualReport, key, with_for_update=True, populate_existing=True)
+        if report.version == version:
+            keep(session, key, snapshot, workbook)
+
+    return store
+
+
+def _answered(session: Session, report: AnnualReport) -> Snapshot:
+    texts = {one.question: one.text for one in report.narrative}
+    return with_narrative(report_snapshot(session, report.id), texts)
+
+
+def _nothing(_session: Session) -> None:
+    """Somebody has been at it since."""
