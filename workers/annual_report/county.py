@@ -79,12 +79,17 @@ class County:
         return {name for one in visits for name in one.municipalities}
 
     def across_borders(self) -> list[Held]:
+        """Also what was cancelled, which is shown and not counted."""
         return [
             one
             for one in self.activities
             if one.activity.kind == ActivityKind.CROSS_BORDER_MEASURE
             or one.activity.across_municipal_borders
         ]
+
+    def counted_across_borders(self) -> int:
+        progress = [one.activity.progress for one in self.across_borders()]
+        return len(progress) - progress.count(Progress.CANCELLED)
 
     def planned(self) -> list[Held]:
         """What stands in the operating plan of the year."""

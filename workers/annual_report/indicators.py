@@ -37,12 +37,16 @@ class Figure:
     key: str | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Not where nobody's answer is: that none is known to be is not that none is."""
+        nobody = self.missing is not None and len(self.missing) == self.of
+        return self.n is not None and not nobody
+
+    @property
     def share(self) -> Decimal | None:
-        """None where nobody's answer is known: 0 % would read as a no."""
         if self.part is not None:
             return self.part
-        nobody = self.missing is not None and len(self.missing) == self.of
-        return None if nobody else share(self.n, self.of)
+        return share(self.n, self.of) if self.is_known else None
 
 
 @dataclass(frozen=True)

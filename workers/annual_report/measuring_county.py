@@ -25,7 +25,7 @@ def county_figures(session: Session, scope: ReportScope, homes: Sequence[str]) -
         *_meetings("I16", county.in_forums(ForumKind.STEERING_GROUP), scope),
         *_learning(county),
         _visits(county, homes),
-        _across_borders(county),
+        Figure("I19", county.counted_across_borders() or None),
         _needs(session, scope),
         _plan(county, scope),
         _planned(county),
@@ -91,11 +91,6 @@ def _visits(county: County, homes: Sequence[str]) -> Figure:
     visited = county.visited()
     missing = tuple(name for name in homes if name not in visited)
     return Figure("I18", len(homes) - len(missing), len(homes), missing=missing)
-
-
-def _across_borders(county: County) -> Figure:
-    held = [one for one in county.across_borders() if one.activity.progress != Progress.CANCELLED]
-    return Figure("I19", len(held) or None)
 
 
 def _needs(session: Session, scope: ReportScope) -> Figure:

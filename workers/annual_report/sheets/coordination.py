@@ -177,8 +177,8 @@ def _learning(county: County) -> list[_Line]:
 
 
 def _borders(county: County) -> list[_Line]:
-    across = county.across_borders()
-    return [_Line(BORDERS, "Registrerade åtgärder", len(across)), *_listed(BORDERS, across)]
+    total = _Line(BORDERS, "Registrerade åtgärder, utom inställda", county.counted_across_borders())
+    return [total, *_listed(BORDERS, county.across_borders())]
 
 
 def _of(county: County, *kinds: ActivityKind) -> list[Held]:

@@ -55,7 +55,7 @@ def follow_ups_sheet(session: Session, scope: ReportScope) -> Sheet:
             "att de inte är registrerade. Läget anges med både tecken och ord."
         ),
         columns=COLUMNS,
-        rows=list(_rows(session, scope)),
+        rows=_rows(session, scope),
         table_name="Uppfoljningar",
         key=(0, REGEL, POST_ID),
     )

@@ -76,7 +76,7 @@ def _row(one: Indicator, before: Figure | None) -> Row:
         found.share,
         earlier.n,
         earlier.share,
-        None if earlier.n is None or found.n is None else found.n - earlier.n,
+        _change(found, earlier),
         _difference(found.share, earlier.share),
         named(found.missing or ()),
         named(earlier.missing or ()),
@@ -84,6 +84,12 @@ def _row(one: Indicator, before: Figure | None) -> Row:
         found.id,
         FORM,
     )
+
+
+def _change(now: Figure, before: Figure) -> int | None:
+    if not (now.is_known and before.is_known):
+        return None
+    return (now.n or 0) - (before.n or 0)
 
 
 def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
@@ -94,8 +100,8 @@ def _charts(found: Sequence[Indicator], scope: ReportScope) -> tuple[Chart, ...]
     bars = {
         CATEGORIES: f"Prioriterade områden per kategori {scope.year}",
         METHODS: f"Antal kommuner som använder metoden {scope.year}",
-        OVER_TIME: "Överenskommelser som gällde den 31 december",
-        PROMISES_OVER_TIME: "Medborgarlöften som gällde den 31 december",
+        OVER_TIME: "Överenskommelser i registret som gällde den 31 december",
+        PROMISES_OVER_TIME: "Medborgarlöften i registret som gällde den 31 december",
     }
     law = f"Lagens krav {scope.year}: antal kommuner per svar"
     drawn = (
