@@ -117,11 +117,13 @@ OWNED = (
     "council_report",
     "forum",
     "function",
+    "indicator_answer",
     "meeting",
     "operating_plan",
     "review",
     "review_assignment",
     "situation_picture",
+    "state_grant",
 )
 PARTS_OF_COMMITMENTS = ("prioritised_area", "measure")
 UNDER_COMMITMENTS = (*PARTS_OF_COMMITMENTS, "follow_up", "action_plan")

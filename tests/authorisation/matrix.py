@@ -222,6 +222,13 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "kind": "coordinator",
         "actorId": str(place.actors["town"].id),
     },
+    "indicator_answer": lambda place: {
+        "actorId": str(place.actors["town"].id),
+        "indicator": "I13s",
+        "year": 2024,
+        "grade": 4,
+        "answeredOn": "2025-01-15",
+    },
     "measure": lambda place: {
         "name": "Grannsamverkan",
         "commitmentId": _id(place, "agreement", "draft"),
@@ -254,6 +261,12 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "title": "Lägesbild",
         "kind": "own",
         "municipalityCodes": [place.home],
+    },
+    "state_grant": lambda place: {
+        "title": "Trygga kvällar",
+        "year": 2024,
+        "applicantId": str(place.actors["town"].id),
+        "municipalityCode": place.home,
     },
     "support_need": lambda place: {
         "topic": "Orsaksanalys",
