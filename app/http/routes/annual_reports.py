@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import snapshots
 from app.errors import NotFoundError
 from app.http.answers import answered, computed, created, listed, reckoned, reckoned_parts, shown
-from app.http.asking import AskDep, PostDep, SeenDep
+from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.models import AnnualReport
@@ -29,8 +29,11 @@ from app.schemas.annual_reports import (
     AnnualReportRead,
     AnnualReportUpdate,
     ApprovalCreate,
+    CancellationCreate,
+    CompilationCreate,
     ReissueCreate,
     ReturnCreate,
+    SubmissionCreate,
     WorkbookRead,
 )
 from app.schemas.pages import Page
@@ -65,7 +68,7 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
     and the figures are there. A county may have at most five waiting (429).
     """
     with begin() as session:
-        report = annual_reports.request(session, body, ask.request.state.trace.traceparent)
+        report = annual_reports.request(session, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -102,6 +105,7 @@ def change_annual_report(
 def compile_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: CompilationCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
@@ -113,7 +117,7 @@ def compile_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.compile_again(session, report, ask.request.state.trace.traceparent)
+        annual_reports.compile_again(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -121,13 +125,14 @@ def compile_annual_report(
 def cancel_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: CancellationCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
     """Avbryt det som väntar eller pågår. / Cancel what waits or is under way."""
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.cancel(session, report)
+        annual_reports.cancel(session, report, body)
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -176,6 +181,7 @@ def approve_annual_report(
 def submit_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: SubmissionCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
@@ -189,7 +195,7 @@ def submit_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.submit(session, report, ask.request.state.trace.traceparent)
+        annual_reports.submit(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -211,8 +217,7 @@ def reissue_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        trace = ask.request.state.trace.traceparent
-        anew = annual_reports.reissue(session, report, body, trace)
+        anew = annual_reports.reissue(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), anew.id), 202)
 
 
@@ -261,6 +266,11 @@ def read_annual_report_data(
         snapshot = report_snapshot(session, annual_report_id)
     note_download(ask.request, file=f"{annual_report_id}.json")
     return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+def _trace(ask: Ask) -> str:
+    """Of the request, for the job that it orders."""
+    return str(ask.request.state.trace.traceparent)
 
 
 def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:
