@@ -13,7 +13,7 @@ AGREEMENTS = "Överenskommelser och löften"
 LAW = "Lagen, självskattning"
 MUNICIPALITIES = "Kommunerna"
 WORK = "Arbetet i kommunerna"
-ANSWERS = "Egna svar"
+ANSWERS = "Lokalpolisområden och egna svar"
 COUNTY = "Regional samordning"
 GRANTS = "Statsbidrag"
 OVER_TIME = "Överenskommelser per år"
@@ -113,7 +113,7 @@ MEASURES = (
     Measure(
         "I02", MUNICIPALITIES, "Kommuner vars samordnare har mer än halvtid",
         "samordnarens andel av heltid är över 50 procent", BRA,
-        Level.MUNICIPALITY_OR_POLICE_AREA, AnswerKind.PERCENT,
+        Level.MUNICIPALITY, AnswerKind.PERCENT,
     ),
     Measure(
         "I03", MUNICIPALITIES, "Kommuner som gjort en lägesbild",
@@ -187,6 +187,11 @@ MEASURES = (
         "minst en åtgärd i länet använder metoden", OURS, Level.MUNICIPALITY, AnswerKind.LIST,
     ),
     Measure(
+        "I02b", ANSWERS, "Lokalpolisområden vars funktion har mer än halvtid",
+        "kommunpolisens eller den brottsförebyggande handläggarens andel av heltid är över 50 "
+        "procent", BRA, Level.POLICE_AREA, AnswerKind.PERCENT,
+    ),
+    Measure(
         "I12", ANSWERS, "Lokalpolisområden som infört polisens brottsförebyggande strategi",
         "lokalpolisområdets eget svar för året; delvis visas för sig", BRA,
         Level.POLICE_AREA, AnswerKind.YES_PARTLY_NO,
@@ -257,7 +262,9 @@ MEASURES = (
     ),
     Measure(
         "I25", GRANTS, "Statsbidrag som beviljats",
-        "N är de som sökts för året", "förordning 2023:442", Level.ALL, AnswerKind.LIST,
+        "beslutade senast den 31 december med ett belopp; N är de som sökts för året; nej: avslag; "
+        "uppgift saknas: inget beslut eller belopp är känt; listan står i bladet Regional "
+        "samordning", "förordning 2023:442", Level.ALL, AnswerKind.LIST,
     ),
     Measure(
         "I08d", OVER_TIME, "Överenskommelser som gäller den 31 december",

@@ -25,6 +25,7 @@ from workers.annual_report.indicators import (
     verdicts_on,
 )
 from workers.annual_report.law_facts import law_facts_of
+from workers.annual_report.measuring_answers import answer_figures
 from workers.annual_report.measuring_county import county_figures
 from workers.annual_report.measuring_municipalities import municipal_figures
 from workers.annual_report.method_use import municipalities_using, uses_of_methods
@@ -43,6 +44,7 @@ def indicators(session: Session, scope: ReportScope) -> list[Indicator]:
         *_agreements(session, scope),
         *municipal_figures(session, scope, facts, verdicts, areas),
         *_work(session, scope, areas),
+        *answer_figures(session, scope, facts),
         *county_figures(session, scope, [one.name for one in facts]),
         *yearly_figures(session, scope),
         *_categories(session, scope),

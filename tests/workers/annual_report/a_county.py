@@ -115,6 +115,7 @@ def filled_county(session: Session) -> None:
     under_way(session, neighbour)
     coordination(session, county, home)
     reviewed(session, local)
+    told_by_themselves(session, home, officers, county)
 
 
 def local_agreement(session: Session, home: Actor, officers: Actor) -> Agreement:
@@ -259,6 +260,35 @@ def reviewed(session: Session, agreement: Agreement) -> None:
             for criterion, verdict in REVIEWED.items()
         ],
     )
+
+
+def told_by_themselves(session: Session, home: Actor, officers: Actor, county: Actor) -> None:
+    """Two grants, of the municipality and of the county, and what two of three answer."""
+    make.area_of_work(session, officers, "0481")
+    officer = FunctionKind.MUNICIPAL_POLICE_OFFICER
+    make.function(session, officers, kind=officer, title="Kommunpolis", percent_of_full_time=50)
+    make.state_grant(
+        session,
+        "Trygga kvällar",
+        applicant_id=home.id,
+        municipality_code="0481",
+        applied_on=date(2024, 2, 1),
+        applied_amount=300_000,
+        decided_on=date(2024, 12, 31),
+        granted_amount=250_000,
+    )
+    make.state_grant(
+        session,
+        "Orsaksanalys i länet",
+        applicant_id=county.id,
+        county_code="04",
+        applied_amount=100_000,
+        decided_on=date(2025, 1, 1),
+        granted_amount=100_000,
+    )
+    make.indicator_answer(session, officers, "I12", answer="partly")
+    make.indicator_answer(session, officers, "I13c", grade=2)
+    make.indicator_answer(session, home, "I13c", grade=5)
 
 
 def coordination(session: Session, county: Actor, home: Actor) -> None:

@@ -71,6 +71,7 @@ BY_HAND = {
     # id: n, of, partly, no, missing
     "I01": (1, 2, 1, 0, ()),
     "I02": (1, 2, 0, 0, ("Nyköping",)),
+    "I02b": (0, 1, 0, 1, ()),
     "I03": (1, 2, 1, 0, ()),
     "I04": (1, 2, 0, 0, ("Nyköping",)),
     "I04b": (1, 1, None, None, ()),
@@ -87,6 +88,9 @@ BY_HAND = {
     "I09d": (1, 2, 0, 0, ("Nyköping",)),
     "I10": (1, 2, 0, 0, ("Nyköping",)),
     "I11": (0, 2, 0, 0, NOBODY),
+    "I12": (0, 1, 1, 0, ()),
+    "I13c": (2, 3, None, None, ("Nyköping",)),
+    "I13s": (0, 3, None, None, ("Nyköping", "Oxelösund", "Lokalpolisområde Nyköping")),
     "I14": (1, 1, None, None, ()),
     "I15": (3, 4, None, None, ()),
     "I16": (None, None, None, None, ("Styrgruppen",)),
@@ -102,6 +106,7 @@ BY_HAND = {
     "I23": (1, 1, None, None, None),
     "I23b": (1, 2, None, None, None),
     "I24": (1, None, None, None, None),
+    "I25": (1, 2, None, 0, ("Orsaksanalys i länet",)),
 }
 
 
@@ -109,6 +114,73 @@ def test_the_figures_are_those_reckoned_by_hand(session: Session, filled: Report
     found = {one.figure.id: told(one.figure) for one in indicators(session, filled)}
 
     assert {one: found[one] for one in BY_HAND} == BY_HAND
+
+
+def test_the_grades_are_told_as_their_mean_and_no_answer_as_none(
+    session: Session, filled: ReportScope
+) -> None:
+    assert figure(session, filled, "I13c").note == "medelvärde 3,5"
+    assert figure(session, filled, "I13s").note is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "counted"), [("yes", (1, 0, 0)), ("partly", (0, 1, 0)), ("no", (0, 0, 1))]
+)
+def test_a_police_area_answers_of_its_strategy_itself(
+    session: Session, scope: ReportScope, answer: str, counted: tuple[int, int, int]
+) -> None:
+    make.municipality(session, "0481")
+    for name, given in (("LPO Norr", answer), ("LPO Söder", None)):
+        area = make.actor(session, name, kind="localPoliceArea", county_code="04")
+        if given:
+            make.indicator_answer(session, area, "I12", answer=given)
+
+    found = figure(session, scope, "I12")
+
+    assert (found.n, found.partly, found.no) == counted
+    assert (found.of, found.missing) == (2, ("LPO Söder",))
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "amount", "counted"),
+    [
+        (date(2024, 12, 31), 1, (1, 0, ())),
+        (date(2024, 12, 31), 0, (0, 1, ())),
+        (date(2024, 12, 31), None, (0, 0, ("Bidraget",))),
+        (date(2025, 1, 1), 1, (0, 0, ("Bidraget",))),
+        (None, None, (0, 0, ("Bidraget",))),
+    ],
+)
+def test_a_grant_is_granted_by_the_day_or_not_yet(
+    session: Session,
+    scope: ReportScope,
+    decided_on: date | None,
+    amount: int | None,
+    counted: tuple[object, ...],
+) -> None:
+    make.state_grant(session, "Bidraget", decided_on=decided_on, granted_amount=amount)
+
+    found = figure(session, scope, "I25")
+
+    assert (found.n, found.no, found.missing) == counted
+
+
+def test_grants_are_listed_with_their_sums_as_of_the_day(
+    session: Session, filled: ReportScope
+) -> None:
+    rows = [row for row in coordination_sheet(session, filled).rows if row[0] == "Statsbidrag"]
+
+    assert [(row[1], row[2], row[3], row[6], row[7], row[9], row[10]) for row in rows] == [
+        ("Sökta statsbidrag, därav beviljade", 1, 2, None, None, 400_000, 250_000),
+        (
+            "Orsaksanalys i länet: Länsstyrelsen i Södermanlands län",
+            *(None, None, None, "sökt", 100_000, None),
+        ),
+        (
+            "Trygga kvällar: Oxelösunds kommun",
+            *(None, None, date(2024, 12, 31), "beviljat", 300_000, 250_000),
+        ),
+    ]
 
 
 def test_a_municipality_that_is_not_asked_by_the_law_yet_is_not_counted(

@@ -1,6 +1,7 @@
 """Each sheet's rows on known records, as plain values, on both engines."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models import Replacement
+from app.models import IndicatorValue, Replacement
 from app.models.actors import ActorKind
 from app.models.commitments import EndType, Level
 from app.models.methods import EvidenceQuality
@@ -359,6 +360,113 @@ def test_stodbehov_say_how_they_were_met(session: Session, filled: ReportScope) 
 
     assert (row["Läge"], row["Hur det möttes"]) == ("tillgodosett", "Utbildningsdag")
     assert row["Vid besök"] == "Besök i Oxelösund"
+
+
+def test_granskning_shows_the_verdicts_of_reviewer_and_register(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Granskning")
+
+    (row,) = [dict(zip(made.headings, one, strict=True)) for one in made.rows]
+    assert row["Överenskommelse eller löfte"] == "Samverkansöverenskommelse Oxelösund"
+    assert row["Granskningsuppdrag"] == "Granskning av alla överenskommelser i länet"
+    assert (row["Granskad"], row["Slag"]) == (date(2024, 9, 17), "överenskommelse")
+    said = {key: row[key] for key in ("Q01", "Q06", "Q09", "Q16", "Q22")}
+    assert said == {
+        "Q01": "✓ uppfyllt",
+        "Q06": "◐ delvis",
+        "Q09": "✗ inte uppfyllt",
+        "Q16": "? går inte att bedöma",
+        "Q22": None,
+    }
+    counts = {key: cell for key, cell in row.items() if key.startswith(("Granskaren: ", "Regist"))}
+    assert list(counts.values())[:4] == [2, 1, 1, 1]
+    assert sum(int(str(cell)) for cell in list(counts.values())[4:]) == 22
+
+
+def test_granskning_has_the_latest_review_of_each_assignment_by_the_day(
+    session: Session, scope: ReportScope
+) -> None:
+    agreement = make.agreement(session, municipality_codes=[make.municipality(session).code])
+    of = {"commitment_id": agreement.id}
+    first, second = (make.review_assignment(session, title) for title in ("Ett", "Två"))
+    make.review(session, "I uppdrag ett", review_assignment_id=first.id, **of)
+    make.review(session, "I uppdrag två", review_assignment_id=second.id, **of)
+    make.review(session, "Utan uppdrag", reviewed_on=date(2024, 3, 1), **of)
+    make.review(session, "Utan uppdrag, senare", reviewed_on=date(2024, 4, 1), **of)
+    make.review(session, "Året efter", reviewed_on=date(2025, 1, 1), **of)
+    make.review(session, "Avslutad", reviewed_on=date(2024, 5, 1), ended_on=date(2024, 6, 1), **of)
+    elsewhere = make.agreement(
+        session, municipality_codes=[make.municipality(session, "0580").code]
+    )
+    make.review(session, "I annat län", commitment_id=elsewhere.id)
+
+    rows = shown(sheet(session, scope, "Granskning"), "Granskningsuppdrag", "Sammanfattning")
+
+    assert sorted(rows, key=str) == [
+        ("Ett", "I uppdrag ett"),
+        ("Två", "I uppdrag två"),
+        (None, "Utan uppdrag, senare"),
+    ]
+
+
+def test_kommuner_shows_the_answer_of_the_year_before(
+    session: Session, filled: ReportScope
+) -> None:
+    rows = shown(sheet(session, filled, "Kommuner"), "Kommun", "Krav", "Svar", "Svar året före")
+
+    assert ("Oxelösund", "L06", "✓ uppfyllt", "– ej tillämpligt") in rows
+    assert ("Oxelösund", "L02", "✓ uppfyllt", "✓ uppfyllt") in rows
+    assert ("Oxelösund", "L22", "✓ uppfyllt", "? uppgift saknas") in rows
+
+
+def test_the_clock_of_a_plan_is_not_started_by_what_came_before_its_decision(
+    session: Session, scope: ReportScope
+) -> None:
+    plan = make.action_plan(session, decided_on=date(2024, 5, 22), decided_by="kommunfullmäktige")
+    make.follow_up(session, action_plan_id=plan.id, done_on=date(2024, 3, 1))
+
+    made = sheet(session, scope, "Lägesbilder och åtgärdsplaner")
+
+    columns = ("Senast uppföljd", "Ny senast")
+    assert shown(made, *columns) == [(date(2024, 3, 1), date(2026, 5, 22))]
+
+
+def test_what_was_measured_stands_with_its_own_follow_up(
+    session: Session, scope: ReportScope
+) -> None:
+    """Of several follow-ups, some without values, on days in another order than they were made."""
+    agreement = make.agreement(session, municipality_codes=[make.municipality(session).code])
+    measured = {"Sen": ["a", "b"], "Tom": [], "Tidig": ["c"], "Sist": ["d"]}
+    days = {"Sen": 9, "Tom": 8, "Tidig": 1, "Sist": 12}
+    for summary, values in measured.items():
+        make.follow_up(
+            session,
+            summary,
+            commitment_id=agreement.id,
+            done_on=date(2024, days[summary], 1),
+            values=[
+                IndicatorValue(what=what, value_as_stated="1", position=place)
+                for place, what in enumerate(values)
+            ],
+        )
+
+    made = sheet(session, scope, "Uppföljningar")
+
+    assert shown(made, "Resultat", "Indikatorer före och efter") == [
+        ("Tidig", "c: 1"),
+        ("Tom", None),
+        ("Sen", "a: 1\nb: 1"),
+        ("Sist", "d: 1"),
+    ]
+
+
+def test_follow_ups_are_read_as_they_are_written_away(
+    session: Session, filled: ReportScope
+) -> None:
+    made = MAKERS["Uppföljningar"](session, filled)
+
+    assert isinstance(made.rows, Iterator)
 
 
 def test_datakvalitet_names_the_record_to_mend(session: Session, filled: ReportScope) -> None:

@@ -18,7 +18,7 @@ from app.queries.annual_report_follow_ups import (
     indicator_values,
 )
 from app.words import FOLLOW_UP_KIND, OUTCOME, SUBJECT, word
-from workers.annual_report.figures import listed
+from workers.annual_report.figures import listed, number
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -150,8 +150,3 @@ def _measured(value: Decimal | None, stated: str | None, unit: str | None) -> st
     if value is None:
         return stated or "uppgift saknas"
     return f"{number(value)} {unit}" if unit else number(value)
-
-
-def number(value: Decimal) -> str:
-    """As Swedish writes it: a comma, and no zeros at the end."""
-    return f"{value.normalize():f}".replace(".", ",")
