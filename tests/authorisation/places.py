@@ -22,6 +22,7 @@ from app.models import (
     ForumRhythm,
     Goal,
     Indicator,
+    Job,
     Party,
     Principal,
     Replacement,
@@ -298,7 +299,17 @@ def _report(session: Session, place: Place) -> Made:
         title = place.title("annual_report", state)
         about = {"county_code": place.county, "year": 2024, "issue": issue}
         kept = {name: one for name, one in values.items() if name != "submitted_at"}
-        row = AnnualReport(title=title, as_of=date(2024, 12, 31), narrative=[], **about, **kept)
+        job = None if values else Job(kind="annual_report", payload={})
+        session.add_all([job] if job else [])
+        session.flush()
+        row = AnnualReport(
+            title=title,
+            as_of=date(2024, 12, 31),
+            narrative=[],
+            job_id=job.id if job else None,
+            **about,
+            **kept,
+        )
         session.add(row)
         session.flush()
         if values:
