@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "6e2f90b4c8d1"
-down_revision = "a91d3c07be52"
+down_revision = "c40d1b7ea925"
 branch_labels = None
 depends_on = None
 
