@@ -77,6 +77,18 @@ def state_of_report(report_id: UUID) -> Select[str]:
     return select(report_state()).where(AnnualReport.id == report_id)
 
 
+def issues_there_are(county_code: str | None, year: int | None) -> Select[AnnualReport, str]:
+    """With the state of each, by county, year and issue."""
+    question = select(AnnualReport, report_state()).order_by(
+        AnnualReport.county_code, AnnualReport.year, AnnualReport.issue
+    )
+    if county_code is not None:
+        question = question.where(AnnualReport.county_code == county_code)
+    if year is not None:
+        question = question.where(AnnualReport.year == year)
+    return question
+
+
 def is_compiled(report_id: UUID) -> Select[bool]:
     return select(exists().where(AnnualReportFile.annual_report_id == report_id))
 
