@@ -72,7 +72,7 @@ class _Writer:
         self.formats = [column.number_format for column in sheet.columns]
         # One cell per style, written over and over: a row is streamed, a cell lives until the next.
         self.cells = {name: self._made(name) for name in book.named_styles}
-        self.widths = [0 if column.upright else column.width for column in sheet.columns]
+        self.widths = [column.width for column in sheet.columns]
         self.upright = any(column.upright for column in sheet.columns)
         self.footer = title
 

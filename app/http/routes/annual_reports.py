@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from app import snapshots
 from app.errors import NotFoundError
-from app.http.answers import answered, computed, created, listed, reckoned, reckoned_parts, shown
+from app.http.answers import (
+    answered,
+    computed,
+    created,
+    listed,
+    reckoned,
+    reckoned_page,
+    reckoned_parts,
+    shown,
+)
 from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
@@ -37,7 +46,8 @@ from app.schemas.annual_reports import (
     WorkbookRead,
 )
 from app.schemas.pages import Page
-from app.services import annual_reports
+from app.schemas.report_comparisons import ComparisonFilters, ReportComparisonRead
+from app.services import annual_reports, report_comparisons
 
 router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
@@ -266,6 +276,25 @@ def read_annual_report_data(
         snapshot = report_snapshot(session, annual_report_id)
     note_download(ask.request, file=f"{annual_report_id}.json")
     return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+@router.get("/{annualReportId}/comparison", response_model=ReportComparisonRead)
+def compare_annual_reports(
+    annual_report_id: AnnualReportId,
+    filters: Annotated[ComparisonFilters, Query()],
+    ask: AskDep,
+    read: ReadDep,
+) -> Response:
+    """Jämför två utgåvor: vad som skiljer. / Compare two issues: what differs.
+
+    Rad för rad, med det som stod och det som nu står. Utan with jämförs med den som ersätts.
+
+    Row by row, with what stood and what now stands. Without with it is the one that is replaced.
+    """
+    with read() as session:
+        found = report_comparisons.compared(session, annual_report_id, filters)
+        text = found.model_dump_json(by_alias=True)
+        return reckoned_page(ask, text, found.total, filters)
 
 
 def _trace(ask: Ask) -> str:
