@@ -160,6 +160,9 @@ class Worker:
         self.make_ready()
         if self.stopping:
             return False
+        with self.sessions.read() as session:
+            if queue.is_quiet(session):
+                return False
         since = time.monotonic()
         job = claim(self.sessions, self.owner, self.settings.lease_s)
         if job is not None:

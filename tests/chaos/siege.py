@@ -273,7 +273,8 @@ class Outcome:
     def __str__(self) -> str:
         kills = Counter(kill.how for kill in self.siege.crew.kills)
         return (
-            f"seed {self.siege.seed}: {len(self.jobs)} jobs, {len(self.reports)} real reports, {dict(kills)} killed, "
+            f"seed {self.siege.seed}: {len(self.jobs)} jobs, {len(self.reports)} real reports, "
+            f"{dict(kills)} killed, "
             f"{len(self.lost)} lost, {len(self.twice)} stored twice, "
             f"{len(self.at_once)} done at once, {len(self.orphans)} orphans, "
             f"{len(self.siege.taken_over)} taken over in {self.longest_wait:.1f} s at most, "

@@ -33,6 +33,7 @@ def lay(database_url: str, tmp_path: Path) -> Iterator[Lay]:
 
 
 @pytest.mark.timeout(SECONDS + 900)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_worker_loses_nothing_and_does_nothing_twice(lay: Lay) -> None:
     outlast(lay(1))
 

@@ -21,6 +21,7 @@ from tests.jobs.processes import is_alive, offspring_of, worker_of
 from tests.jobs.stage import LEASE_S, Stage, until
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
+STOPS_WITHIN_S = 10
 ORDERED = f"00-{TRACE}-b7ad6b7169203331-01"
 
 
@@ -197,7 +198,7 @@ def test_a_worker_that_is_told_to_stop_hands_its_job_back(stage: Stage) -> None:
         time.sleep(0.5)
         assert is_alive(child)
         worker.terminate()
-        assert worker.wait(3) == 0
+        assert worker.wait(STOPS_WITHIN_S) == 0
 
     job = stage.job(key)
     assert (job.state, job.attempt, job.owner) == (JobState.QUEUED, 0, None)
@@ -223,7 +224,7 @@ def test_a_worker_without_a_job_stops_when_told(stage: Stage, number: signal.Sig
     with stage.worker() as worker:
         until(lambda: stage.log.exists() and stage.said("worker_started"))
         worker.send_signal(number)
-        assert worker.wait(3) == 0
+        assert worker.wait(STOPS_WITHIN_S) == 0
 
     assert len(stage.said("worker_stopped")) == 1
 
@@ -234,7 +235,7 @@ def test_to_be_told_twice_hands_the_job_back_once(stage: Stage) -> None:
         until(lambda: stage.starts(key))
         worker.terminate()
         worker.terminate()
-        assert worker.wait(3) == 0
+        assert worker.wait(STOPS_WITHIN_S) == 0
 
     assert stage.said_of(key) == ["handed_back"]
     assert (stage.job(key).state, stage.job(key).attempt) == (JobState.QUEUED, 0)
