@@ -63,6 +63,10 @@ def five_fields(text: str) -> str:
     return text
 
 
+def five_fields_or_none(text: str) -> str:
+    return text and five_fields(text)
+
+
 CONTRACT_PATH = "/samverkan/v1"
 
 Claim = Annotated[str, Field(min_length=1, max_length=100)]
@@ -299,6 +303,14 @@ class Settings(BaseSettings):
     )
     digest_days: Days = Field(
         default=60, description="How far ahead the digest looks for what is due, days."
+    )
+    report_schedule: Annotated[str, AfterValidator(five_fields_or_none)] = Field(
+        default="0 6 15 1 *",
+        max_length=100,
+        description=(
+            "When each county's report of the year before is ordered, as cron in Swedish time; "
+            "empty = only by hand."
+        ),
     )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(

@@ -36,6 +36,12 @@ def annual_report_submission(sessions: Sessions, payload: Payload, progress: Pro
     return submit_report(sessions, payload, progress)
 
 
+def annual_reports(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.annual_report.yearly import order_reports  # noqa: PLC0415
+
+    return order_reports(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -58,6 +64,7 @@ KINDS: dict[str, Work] = {
     "annual_report": annual_report,
     "annual_report_draft": annual_report_draft,
     "annual_report_submission": annual_report_submission,
+    "annual_reports": annual_reports,
     "audit_checkpoint": audit_checkpoint,
     "digest": digest,
     "disposal": disposal,
