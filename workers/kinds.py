@@ -36,6 +36,12 @@ def annual_report_submission(sessions: Sessions, payload: Payload, progress: Pro
     return submit_report(sessions, payload, progress)
 
 
+def delivery(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.delivery.delivering import deliver  # noqa: PLC0415
+
+    return deliver(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -59,6 +65,7 @@ KINDS: dict[str, Work] = {
     "annual_report_draft": annual_report_draft,
     "annual_report_submission": annual_report_submission,
     "audit_checkpoint": audit_checkpoint,
+    "delivery": delivery,
     "digest": digest,
     "disposal": disposal,
 }
