@@ -1,14 +1,14 @@
 """Orders of deliveries, each with the job that makes it, in the transaction of whatever asks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Unpack
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
-from app.clock import now
 from app.jobs import queue
+from app.jobs.queue import Terms
 from app.models import AnnualReport, Delivery
 from app.queries.deliveries import deliveries_of_report
 from app.report_form import file_name
@@ -60,18 +60,8 @@ def order(session: Session, report: AnnualReport, what: Order) -> Delivery:
     return row
 
 
-def enqueue(
-    session: Session,
-    delivery_id: UUID,
-    after: int,
-    run_after: datetime | None = None,
-    traceparent: str | None = None,
-) -> UUID:
+def enqueue(session: Session, delivery_id: UUID, after: int, **terms: Unpack[Terms]) -> UUID:
     """The job that comes after the attempt of that number, 0 for the first; there is one."""
+    terms["dedupe_key"] = f"{KIND}@{delivery_id}@{after}"
     payload = {"deliveryId": str(delivery_id), "after": after}
-    key = f"{KIND}@{delivery_id}@{after}"
-    at = run_after or now()
-    job = queue.enqueue(
-        session, KIND, payload, dedupe_key=key, run_after=at, traceparent=traceparent
-    )
-    return job.id
+    return queue.enqueue(session, KIND, payload, **terms).id

@@ -201,4 +201,4 @@ def _try_again_later(session: Session, row: Delivery) -> None:
         row.state = DeliveryState.FAILED
         return
     later = now() + timedelta(seconds=AGAIN_AFTER_S[tried - 1])
-    row.job_id = enqueue(session, row.id, tried, later)
+    row.job_id = enqueue(session, row.id, tried, run_after=later)
