@@ -137,6 +137,7 @@ ACTIONS: dict[str, Acted] = {
             {"commitmentId": _id(place, "agreement", "acrossCounties"), "reviewedOn": "2024-10-01"}
         ]
     },
+    "deliver": lambda _place, _record, _actor: {"target": "bra", "reason": "Försvann."},
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
         {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}
