@@ -63,6 +63,11 @@ class Attempt:
     message_id: str
     again: str | None
 
+    @property
+    def marks(self) -> list[str]:
+        """Of each attempt up to this one."""
+        return [f"{self.delivery_id}-{number}" for number in range(1, self.number + 1)]
+
 
 @dataclass(frozen=True)
 class Result:
@@ -146,7 +151,7 @@ def _handed_over(attempt: Attempt, contents: Contents) -> Result:
     try:
         if attempt.target.mailbox is not None:
             return _mailed(attempt, attempt.target.mailbox, contents)
-        places.put(attempt.target, contents.files, f"{attempt.delivery_id}-{attempt.number}")
+        places.put(attempt.target, contents.files, attempt.marks)
     except (places.AwayError, post.UnreachableError) as error:
         return Result(AttemptOutcome.POSTPONED, None, str(error))
     except places.OccupiedError as error:

@@ -1,7 +1,7 @@
 """Directories and object stores: files are put there whole, and never over something else."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -26,13 +26,13 @@ class OccupiedError(Exception):
     """Something else has the name."""
 
 
-def put(target: DeliveryTarget, files: Iterable[File], mark: str) -> None:
-    """`mark` is of this attempt alone; the same bytes that are there already need not be put."""
+def put(target: DeliveryTarget, files: Iterable[File], marks: Sequence[str]) -> None:
+    """`marks` are of the attempts, this one last; the same bytes that are there are left alone."""
     troubles = _troubles(target)
     try:
         store, root = _opened(target)
         for file in files:
-            _put(store, f"{root}/{file.name}", file, mark)
+            _put(store, f"{root}/{file.name}", file, marks)
     except troubles as error:
         raise AwayError(UNREACHABLE.format(what=type(error).__name__)) from error
 
@@ -73,11 +73,11 @@ def _terms(target: DeliveryTarget) -> dict[str, Any]:
     }
 
 
-def _put(store: Any, path: str, file: File, mark: str) -> None:
+def _put(store: Any, path: str, file: File, marks: Sequence[str]) -> None:
     there = _found(store, path)
     if there is None:
         try:
-            _write(store, path, file.content, mark)
+            _write(store, path, file.content, marks)
         except OSError:  # unless somebody else was first
             there = _found(store, path)
             if there is None:
@@ -96,22 +96,26 @@ def _found(store: Any, path: str) -> bytes | None:
     return content
 
 
-def _write(store: Any, path: str, content: bytes, mark: str) -> None:
-    """An object is there whole or not at all; a file is made elsewhere and given its name."""
+def _write(store: Any, path: str, content: bytes, marks: Sequence[str]) -> None:
+    """An object is there whole or not at all; a file is made elsewhere and given its name.
+
+    What an attempt that was killed has left behind goes with the next.
+    """
     if "s3" in store.protocol:
         store.pipe_file(path, content, mode="create")
         return
     folder, _, name = path.rpartition("/")
-    temporary = f"{folder}/.{name}.{mark}.part"
+    temporaries = [f"{folder}/.{name}.{mark}.part" for mark in marks]
     try:
-        with store.open(temporary, "wb") as file:
+        with store.open(temporaries[-1], "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _name(store, temporary, path)
+        _name(store, temporaries[-1], path)
     finally:
-        with suppress(OSError):
-            store.rm_file(temporary)
+        for one in temporaries:
+            with suppress(OSError):
+                store.rm_file(one)
     _settle(folder)
 
 
