@@ -22,11 +22,13 @@ from app.models import (
     Commitment,
     CouncilReport,
     County,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
     Function,
     IndicatorAnswer,
+    Job,
     Mailing,
     Measure,
     MeasureActor,
@@ -49,8 +51,10 @@ from app.models import (
 from app.models.actors import ActorKind
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import Level, Signing
+from app.models.deliveries import DeliveryState
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
+from app.models.jobs import JobState
 from app.models.mailings import MailingState
 from app.models.principals import EMBEDDED, PrincipalKind, Role
 
@@ -338,6 +342,26 @@ def mailing(session: Session, to: Actor | None = None, **values: Any) -> Mailing
         **values,
     }
     return _kept(session, Mailing(**given))
+
+
+def delivery(session: Session, report: AnnualReport | None = None, **values: Any) -> Delivery:
+    """Of a submitted report, that has arrived."""
+    job = Job(kind="delivery", state=JobState.DONE)
+    session.add(job)
+    session.flush()
+    given = {
+        "title": "bra-redovisning-04-2024-v1 till Brå",
+        "annual_report_id": (report or annual_report(session, submitted_at=now())).id,
+        "target": "bra",
+        "round": 1,
+        "destination": "file:///srv/bra",
+        "state": DeliveryState.DELIVERED,
+        "delivered_at": now(),
+        "job_id": job.id,
+        "attempts": [],
+        **values,
+    }
+    return _kept(session, Delivery(**given))
 
 
 def _kept(session: Session, row: R) -> R:

@@ -42,6 +42,12 @@ def annual_reports(sessions: Sessions, payload: Payload, progress: Progress) -> 
     return order_reports(sessions, payload, progress)
 
 
+def delivery(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.delivery.delivering import deliver  # noqa: PLC0415
+
+    return deliver(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -66,6 +72,7 @@ KINDS: dict[str, Work] = {
     "annual_report_submission": annual_report_submission,
     "annual_reports": annual_reports,
     "audit_checkpoint": audit_checkpoint,
+    "delivery": delivery,
     "digest": digest,
     "disposal": disposal,
 }

@@ -31,6 +31,7 @@ from app.models.commitment_parts import (
 from app.models.commitments import Commitment
 from app.models.council_reports import CouncilReport
 from app.models.counties import County
+from app.models.deliveries import Delivery, DeliveryAttempt
 from app.models.disposals import Disposal
 from app.models.false_alarms import FalseAlarm
 from app.models.follow_ups import FollowUp, IndicatorValue
@@ -94,6 +95,8 @@ __all__ = [
     "CouncilReport",
     "County",
     "CriterionVerdict",
+    "Delivery",
+    "DeliveryAttempt",
     "Disposal",
     "ExternalReference",
     "FalseAlarm",

@@ -15,6 +15,7 @@ from app.models import (
     Calendar,
     CitizenPromise,
     CouncilReport,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
@@ -43,6 +44,7 @@ from app.queries.area_categories import area_category_documents
 from app.queries.calendars import calendar_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.council_reports import council_report_documents
+from app.queries.deliveries import delivery_documents
 from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
@@ -84,6 +86,7 @@ KINDS: dict[type[Resource], Kind] = {
     Calendar: Kind("/calendars", calendar_documents),
     CitizenPromise: Kind("/citizen-promises", citizen_promise_documents),
     CouncilReport: Kind("/council-reports", council_report_documents),
+    Delivery: Kind("/deliveries", delivery_documents),
     Disposal: Kind("/disposals", disposal_documents),
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),

@@ -42,6 +42,7 @@ from app.models import (
     Correction,
     CouncilReport,
     County,
+    Delivery,
     FollowUp,
     Forum,
     ForumMember,
@@ -438,6 +439,12 @@ def _annual_report() -> Standing:
     }
 
 
+def _delivery() -> Standing:
+    """Of the board whose report it is."""
+    own = select(AnnualReport.id).where(AnnualReport.county_code == MY_COUNTY)
+    return {Relation.OWNER: Delivery.annual_report_id.in_(own)}
+
+
 def _follow_up() -> Standing:
     return _under(
         (FollowUp.commitment_id, Commitment),
@@ -490,6 +497,7 @@ STANDING: Mapping[type[Base], Any] = {
     ReviewAssignment: _review_assignment,
     Review: _review,
     AnnualReport: _annual_report,
+    Delivery: _delivery,
     Calendar: _calendar,
     Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},
     Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},

@@ -33,6 +33,9 @@ CONFLICT_OF = {
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."
     ),
+    "uq_deliveries_annual_report_id_target_round": (
+        "Samma leverans har just begärts av någon annan; läs leveranserna igen."
+    ),
     "uq_principals_issuer_subject": "Utställaren har redan en behörighet för samma subject.",
 }
 

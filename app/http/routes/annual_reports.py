@@ -29,6 +29,7 @@ from app.queries.annual_reports import (
     report_snapshot,
     report_workbook,
 )
+from app.queries.deliveries import delivery_documents
 from app.queries.fetching import document, fetch_current, fetch_page, refuse_unless_admitted
 from app.report_form import file_name
 from app.schemas.annual_reports import (
@@ -45,9 +46,10 @@ from app.schemas.annual_reports import (
     SubmissionCreate,
     WorkbookRead,
 )
+from app.schemas.deliveries import DeliveryCreate, DeliveryRead
 from app.schemas.pages import Page
 from app.schemas.report_comparisons import ComparisonFilters, ReportComparisonRead
-from app.services import annual_reports, report_comparisons
+from app.services import annual_reports, deliveries, report_comparisons
 
 router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
@@ -229,6 +231,32 @@ def reissue_annual_report(
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
         anew = annual_reports.reissue(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), anew.id), 202)
+
+
+@router.post("/{annualReportId}/deliveries", status_code=202, response_model=DeliveryRead)
+def deliver_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: DeliveryCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Leverera en inlämnad redovisning till ett mål, också på nytt. / Deliver a report, or again.
+
+    Till varje mål i inställningarna går en inlämnad redovisning av sig själv, en gång. Detta är för
+    när det behövs igen, eller när målet har tillkommit efter inlämningen. Det nekas (409) medan en
+    leverans till samma mål pågår.
+
+    To each target of the settings a submitted report goes by itself, once. This is for when it is
+    needed again, or when the target was added after the submission. It is refused (409) while a
+    delivery to the same target is under way.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        trace = ask.request.state.trace.traceparent
+        made = deliveries.deliver_again(session, report, body, trace)
+        found = document(session, delivery_documents(), made.id)
+        return created(ask, session, found, 202, collection="/deliveries")
 
 
 @router.get(
