@@ -63,12 +63,10 @@ def height_of(row: Row, widths: Sequence[float]) -> float:
 
 def _lines(text: str, width: float) -> int:
     """Broken between words, as the reader's program does it; a long word is broken inside."""
-    room = width * CHARACTERS_PER_WIDTH
-    lines, used = 1, 0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > room:
-            lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        if used > room:
-            lines, used = lines + int(used // room), int(used % room)
+    room = max(1, int(width * CHARACTERS_PER_WIDTH))
+    lines, start = 1, 0
+    while len(text) - start > room:
+        space = text.rfind(" ", start, start + room + 1)
+        start = space + 1 if space > start else start + room
+        lines += 1
     return lines

@@ -167,7 +167,7 @@ def test_a_chart_is_native_and_told_in_words() -> None:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
         chart = archive.read("xl/charts/chart1.xml").decode()
 
-    assert "descr='Antal. A 1; \"B\" 2 &amp; fler.'" in drawing
+    assert 'descr="Antal. A 1; &quot;B&quot; 2 &amp; fler."' in drawing
     assert "'Blad'!$B$5:$B$6" in chart
 
 
