@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,18 +14,23 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from workers.annual_report.cells import Cells
-from workers.annual_report.drawing import drawn
+from workers.annual_report.drawing import drawn, height_cm
 from workers.annual_report.fitting import (
     HEADER_ROW,
     LINE,
+    TALLEST,
+    excel_text,
     height_of,
+    refuse_footer_excel_cannot_hold,
+    refuse_one_link_too_many,
+    refuse_sheets_excel_cannot_hold,
     refuse_what_excel_cannot_hold,
 )
 from workers.annual_report.sheet import Link, Row, Sheet
 from workers.annual_report.streaming import Content, saved
 from workers.annual_report.styling import (
+    BACK,
     HEADING,
-    LINK,
     NOTE,
     QUOTED,
     TEXT,
@@ -34,20 +40,26 @@ from workers.annual_report.styling import (
 )
 
 EMPTY = "Inga uppgifter"
-BACK = "Till försättsbladet"
+PAGES = "Sida &P av &N"
+TO_COVER = "Till försättsbladet"
 A3, A4 = 8, 9
 WIDEST_ON_A4 = 190
-DEFAULT_ROW_CM = 0.53
-TITLE_HEIGHT, UPRIGHT_HEIGHT = 24, 90
+MARGIN, FOOT_MARGIN, FOOTER = 0.5, 0.75, 0.3  # inches
+# A column's width is in figures of the standard font, seven pixels each, with five around.
+CM_PER_WIDTH, CM_AROUND, ROW_CM = 7 * 2.54 / 96, 5 * 2.54 / 96, 0.529
+WIDEST_CHART_CM = 60
+SHEET_FORM = 190 / 277  # height to width of what is printed on a lying page
+TITLE_HEIGHT, UPRIGHT_HEIGHT, UPRIGHT_LETTER = 24, 90, 6.5
 
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     """The same sheets and instant give the same bytes; the first sheet is the cover."""
+    refuse_sheets_excel_cannot_hold(sheets)
     book = _book(title, at)
     cover = sheets[0].name
     contents = {}
     for sheet in sheets:
-        back = None if sheet.name == cover else Link(BACK, cover)
+        back = None if sheet.name == cover else Link(TO_COVER, cover)
         writer = _Writer(book.create_sheet(sheet.name), sheet, back)
         writer.frame(title)
         contents[sheet.name] = Content(writer.rows, tuple(one.alt for one in sheet.charts))
@@ -82,7 +94,7 @@ class _Writer:
         self.ws, self.sheet, self.back = ws, sheet, back
         self.numbers = _style_numbers(ws)
         self.cells = Cells(sheet.columns, self.numbers)
-        self.widths = [0 if column.upright else column.width for column in sheet.columns]
+        self.widths = [column.width for column in sheet.columns]
 
     def frame(self, title: str) -> None:
         self.ws.freeze_panes = f"B{HEADER_ROW + 1}"
@@ -100,11 +112,13 @@ class _Writer:
         self.ws.page_setup.fitToWidth = 1
         self.ws.page_setup.fitToHeight = 0
         self.ws.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        for side in ("left", "right", "top", "bottom"):
-            setattr(self.ws.page_margins, side, 0.5)
-        self.ws.oddFooter.left.text = title
-        self.ws.oddFooter.center.text = self.sheet.name
-        self.ws.oddFooter.right.text = "Sida &P av &N"
+        margins = self.ws.page_margins
+        margins.left = margins.right = margins.top = MARGIN
+        margins.bottom, margins.footer = FOOT_MARGIN, FOOTER
+        parts = (_in_footer(title), _in_footer(self.sheet.name), PAGES)
+        footer = self.ws.oddFooter
+        footer.left.text, footer.center.text, footer.right.text = parts
+        refuse_footer_excel_cannot_hold(self.sheet.name, str(footer))
 
     def rows(self) -> Iterator[str]:
         yield from self._top()
@@ -123,7 +137,7 @@ class _Writer:
         yield self._line(2, self.sheet.instruction, NOTE)
         if self.back:
             self._link("A3", self.back)
-            yield self._line(3, self.back.text, LINK)
+            yield self._line(3, self.back.text, BACK)
         headings = [
             (one.heading, self.numbers[UPRIGHT if one.upright else HEADING])
             for one in self.sheet.columns
@@ -131,8 +145,9 @@ class _Writer:
         yield self.cells.texts(HEADER_ROW, headings, self._heading_height())
 
     def _heading_height(self) -> float | None:
-        if any(column.upright for column in self.sheet.columns):
-            return UPRIGHT_HEIGHT
+        upright = [len(one.heading) for one in self.sheet.columns if one.upright]
+        if upright:
+            return min(TALLEST, max(UPRIGHT_HEIGHT, max(upright) * UPRIGHT_LETTER))
         return self._height(tuple(column.heading for column in self.sheet.columns))
 
     def _line(self, place: int, text: str, style: str, height: float | None = None) -> str:
@@ -151,8 +166,10 @@ class _Writer:
         return height if height > LINE else None
 
     def _link(self, where: str, link: Link) -> None:
-        target = f"'{link.sheet}'!A1"
+        sheet = link.sheet.replace("'", "''")
+        target = f"'{sheet}'!A1"
         self.ws._hyperlinks.append(Hyperlink(ref=where, location=target, display=link.text))
+        refuse_one_link_too_many(self.sheet.name, len(self.ws._hyperlinks))
 
     def _table(self, last_row: int) -> None:
         """Its own filter is the only one; write-only sheets want the headings by hand."""
@@ -161,13 +178,27 @@ class _Writer:
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         table._initialise_columns()
         for column, known in zip(table.tableColumns, self.sheet.columns, strict=True):
-            column.name = known.heading
+            column.name = excel_text(known.heading)
         self.ws.tables.add(table)  # add_table would warn, headings by hand or not
 
     def _charts(self, last_row: int) -> None:
-        row = last_row + 2
+        """As wide as the list, on pages of their own, as many on each as there is room for."""
+        row, room = last_row, 0.0
+        width = self._width_cm()
         for chart in self.sheet.charts:
-            picture = drawn(chart, self.ws, HEADER_ROW)
-            self.ws.row_breaks.append(Break(id=row))
-            self.ws.add_chart(picture, f"A{row + 2}")
-            row += int(picture.height / DEFAULT_ROW_CM) + 5
+            height = height_cm(chart) + 2 * ROW_CM
+            if height > room:
+                self.ws.row_breaks.append(Break(id=row))
+                room = width * SHEET_FORM - 2 * ROW_CM
+            self.ws.add_chart(drawn(chart, self.ws, HEADER_ROW, width), f"A{row + 2}")
+            row += ceil(height / ROW_CM)
+            room -= height
+
+    def _width_cm(self) -> float:
+        shown = [one.width for one in self.sheet.columns if not one.hidden]
+        return min(WIDEST_CHART_CM, sum(shown) * CM_PER_WIDTH + len(shown) * CM_AROUND)
+
+
+def _in_footer(text: str) -> str:
+    """There an ampersand begins a code."""
+    return text.replace("&", "&&")
