@@ -4,6 +4,7 @@ from math import ceil
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
@@ -39,12 +40,13 @@ def drawn(chart: Chart, ws: Any, header_row: int, width_cm: float) -> Any:
     picture.title = _title(chart.title)
     picture.width, picture.height = width_cm, height_cm(chart)
     picture.gapWidth = 40
+    names = Reference(ws, min_col=chart.categories + 1, min_row=first, max_row=last)
     for place, (column, legend) in enumerate(chart.values):
         values = Reference(ws, min_col=column + 1, min_row=first, max_row=last)
         series = Series(values, title=legend)
+        series.cat = AxDataSource(strRef=StrRef(f=str(names)))
         _paint(series, place)
         picture.series.append(series)
-    picture.set_categories(Reference(ws, min_col=chart.categories + 1, min_row=first, max_row=last))
     _axes(picture, lying=picture.type == "bar")
     if chart.kind == ChartKind.STACKED_BARS:
         picture.grouping, picture.overlap = "stacked", 100

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from workers.annual_report.cells import Cells
-from workers.annual_report.drawing import drawn, height_cm
+from workers.annual_report.drawing import LANGUAGE, drawn, height_cm
 from workers.annual_report.fitting import (
     HEADER_ROW,
     LINE,
@@ -39,6 +39,9 @@ from workers.annual_report.styling import (
     styles,
 )
 
+SUBJECT = "Brottsförebyggande samverkan"
+CATEGORY = "Redovisning"
+KEYWORDS = "brottsförebyggande arbete, samverkan, lag (2023:196)"
 EMPTY = "Inga uppgifter"
 PAGES = "Sida &P av &N"
 TO_COVER = "Till försättsbladet"
@@ -47,7 +50,7 @@ WIDEST_ON_A4 = 190
 MARGIN, FOOT_MARGIN, FOOTER = 0.5, 0.75, 0.3  # inches
 # A column's width is in figures of the standard font, seven pixels each, with five around.
 CM_PER_WIDTH, CM_AROUND, ROW_CM = 7 * 2.54 / 96, 5 * 2.54 / 96, 0.529
-WIDEST_CHART_CM = 60
+NARROWEST_CHART_CM, WIDEST_CHART_CM = 24, 60
 SHEET_FORM = 190 / 277  # height to width of what is printed on a lying page
 TITLE_HEIGHT, UPRIGHT_HEIGHT, UPRIGHT_LETTER = 24, 90, 6.5
 
@@ -71,7 +74,8 @@ def _book(title: str, at: datetime) -> Workbook:
     for style in styles():
         book.add_named_style(style)
     about = book.properties
-    about.title, about.language, about.creator = title, "sv-SE", "Samverkan"
+    about.title, about.language, about.creator = title, LANGUAGE, "Samverkan"
+    about.subject, about.category, about.keywords = SUBJECT, CATEGORY, KEYWORDS
     about.created = about.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     return book
 
@@ -97,6 +101,7 @@ class _Writer:
         self.widths = [column.width for column in sheet.columns]
 
     def frame(self, title: str) -> None:
+        self.ws.sheet_view.tabSelected = self.back is None
         self.ws.freeze_panes = f"B{HEADER_ROW + 1}"
         for place, column in enumerate(self.sheet.columns, start=1):
             dimension = self.ws.column_dimensions[get_column_letter(place)]
@@ -184,7 +189,7 @@ class _Writer:
     def _charts(self, last_row: int) -> None:
         """As wide as the list, on pages of their own, as many on each as there is room for."""
         row, room = last_row, 0.0
-        width = self._width_cm()
+        width = self._chart_width_cm()
         for chart in self.sheet.charts:
             height = height_cm(chart) + 2 * ROW_CM
             if height > room:
@@ -194,9 +199,10 @@ class _Writer:
             row += ceil(height / ROW_CM)
             room -= height
 
-    def _width_cm(self) -> float:
+    def _chart_width_cm(self) -> float:
         shown = [one.width for one in self.sheet.columns if not one.hidden]
-        return min(WIDEST_CHART_CM, sum(shown) * CM_PER_WIDTH + len(shown) * CM_AROUND)
+        width = sum(shown) * CM_PER_WIDTH + len(shown) * CM_AROUND
+        return min(WIDEST_CHART_CM, max(NARROWEST_CHART_CM, width))
 
 
 def _in_footer(text: str) -> str:
