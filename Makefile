@@ -13,7 +13,7 @@ NODE_READY := $(NODE)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: run test fuzz mutants check contract lint-contract format openapi release clean
+.PHONY: run test fuzz mutants check contract lint-contract format openapi diagram release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -67,6 +67,10 @@ format: $(READY)
 ## openapi: write openapi/openapi.json from the code
 openapi: $(READY)
 	$(BIN)/python -m openapi.write
+
+## diagram: draw the life of an annual report into docs/annual-report.md, from the code
+diagram: $(READY)
+	$(BIN)/python -m app.report_life
 
 ## release: keep the contract of this version; later ones are held to it
 release: openapi

@@ -117,11 +117,13 @@ OWNED = (
     "council_report",
     "forum",
     "function",
+    "indicator_answer",
     "meeting",
     "operating_plan",
     "review",
     "review_assignment",
     "situation_picture",
+    "state_grant",
 )
 PARTS_OF_COMMITMENTS = ("prioritised_area", "measure")
 UNDER_COMMITMENTS = (*PARTS_OF_COMMITMENTS, "follow_up", "action_plan")
@@ -203,6 +205,7 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
     yield from _reading("annual_report", seeing)
     yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
     yield "read_annual_report_data", Policy(Scope.READ, seeing)
+    yield "compare_annual_reports", Policy(Scope.READ, seeing)
     coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
     for verb in ("request", "change", "compile", "cancel", "submit", "reissue"):
         yield f"{verb}_annual_report", Policy(Scope.REPORT, coordinating)
@@ -437,6 +440,7 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "note_mailing_bounce": _is_sent,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
+        "compare_annual_reports": _is_compiled,
     }
     | {
         f"{verb}_annual_report": _in_state_for(f"{verb}_annual_report")

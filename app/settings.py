@@ -246,6 +246,15 @@ class Settings(BaseSettings):
             "only these years are reminded of."
         ),
     )
+    report_small_group: int = Field(
+        default=5,
+        ge=0,
+        le=100,
+        description=(
+            "Counts of persons below this are not told as a number in the annual report; "
+            "0 = all are told."
+        ),
+    )
     retention_years: Years = Field(
         default=10, description="Years that what the audit log says is kept before any disposal."
     )

@@ -26,6 +26,7 @@ from app.models import (
     FollowUp,
     Forum,
     Function,
+    IndicatorAnswer,
     Mailing,
     Measure,
     MeasureActor,
@@ -42,6 +43,7 @@ from app.models import (
     ReviewAssignment,
     Signature,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.models.actors import ActorKind
@@ -257,6 +259,25 @@ def council_report(session: Session, summary: str = "Rapport.", **values: Any) -
     code = values.pop("municipality_code", None) or municipality(session).code
     given = {"reported_on": date(2024, 6, 12), "municipality_code": code, **values}
     return _kept(session, CouncilReport(summary=summary, **given))
+
+
+def state_grant(session: Session, title: str = "Trygga kvällar", **values: Any) -> StateGrant:
+    """Applied for by an actor, for Oxelösund unless a place is given."""
+    applicant = values.pop("applicant_id", None) or actor(session).id
+    if "county_code" not in values:
+        values.setdefault("municipality_code", municipality(session).code)
+    given = {"year": 2024, "applicant_id": applicant, **values}
+    return _kept(session, StateGrant(title=title, **given))
+
+
+def indicator_answer(
+    session: Session, by: Actor | None = None, indicator: str = "I13c", **values: Any
+) -> IndicatorAnswer:
+    """Of the middle of the scale, or yes."""
+    said = {"answer": "yes"} if indicator == "I12" else {"grade": 3}
+    given = {"year": 2024, "answered_on": date(2025, 1, 15), **said, **values}
+    at = (by or actor(session)).id
+    return _kept(session, IndicatorAnswer(actor_id=at, indicator=indicator, **given))
 
 
 def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualReport:

@@ -37,6 +37,7 @@ from app.models.follow_ups import FollowUp, IndicatorValue
 from app.models.forums import Forum, ForumMember, ForumMunicipality
 from app.models.functions import Function
 from app.models.idempotency_keys import IdempotencyKey
+from app.models.indicator_answers import IndicatorAnswer
 from app.models.jobs import Job, Schedule
 from app.models.mailings import Mailing
 from app.models.measures import Measure, MeasureActor
@@ -56,6 +57,7 @@ from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicato
 from app.models.review_assignments import AssignmentCommitment, ReviewAssignment
 from app.models.reviews import CriterionVerdict, Review
 from app.models.situation_pictures import PictureMunicipality, SituationPicture
+from app.models.state_grants import StateGrant
 from app.models.support_needs import SupportNeed
 
 __all__ = [
@@ -106,6 +108,7 @@ __all__ = [
     "Grant",
     "IdempotencyKey",
     "Indicator",
+    "IndicatorAnswer",
     "IndicatorValue",
     "Job",
     "LegalBasis",
@@ -131,6 +134,7 @@ __all__ = [
     "Schedule",
     "Signature",
     "SituationPicture",
+    "StateGrant",
     "SupportNeed",
     "Termination",
     "UsedAssertion",

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, defer
 
 from app.documents import documents, json_object, json_value, quoted
@@ -75,6 +75,10 @@ def annual_reports_matching(filters: AnnualReportFilters) -> Select[Any]:
 
 def state_of_report(report_id: UUID) -> Select[str]:
     return select(report_state()).where(AnnualReport.id == report_id)
+
+
+def is_compiled(report_id: UUID) -> Select[bool]:
+    return select(exists().where(AnnualReportFile.annual_report_id == report_id))
 
 
 def latest_issue(county_code: str, year: int) -> Select[AnnualReport]:

@@ -19,6 +19,7 @@ from app.models import (
     FollowUp,
     Forum,
     Function,
+    IndicatorAnswer,
     Mailing,
     Measure,
     Meeting,
@@ -30,6 +31,7 @@ from app.models import (
     Review,
     ReviewAssignment,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.queries.action_plans import action_plan_documents
@@ -45,6 +47,7 @@ from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
 from app.queries.functions import function_documents
+from app.queries.indicator_answers import indicator_answer_documents
 from app.queries.mailings import mailing_documents
 from app.queries.measures import measure_documents
 from app.queries.meetings import meeting_documents
@@ -55,6 +58,7 @@ from app.queries.prioritised_areas import prioritised_area_documents
 from app.queries.review_assignments import review_assignment_documents
 from app.queries.reviews import review_documents
 from app.queries.situation_pictures import situation_picture_documents
+from app.queries.state_grants import state_grant_documents
 from app.queries.support_needs import support_need_documents
 
 
@@ -84,6 +88,7 @@ KINDS: dict[type[Resource], Kind] = {
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),
     Function: Kind("/functions", function_documents),
+    IndicatorAnswer: Kind("/indicator-answers", indicator_answer_documents),
     Mailing: Kind("/mailings", mailing_documents),
     Measure: Kind("/measures", measure_documents),
     Meeting: Kind("/meetings", meeting_documents),
@@ -94,5 +99,6 @@ KINDS: dict[type[Resource], Kind] = {
     Review: Kind("/reviews", review_documents),
     ReviewAssignment: Kind("/review-assignments", review_assignment_documents),
     SituationPicture: Kind("/situation-pictures", situation_picture_documents),
+    StateGrant: Kind("/state-grants", state_grant_documents),
     SupportNeed: Kind("/support-needs", support_need_documents),
 }

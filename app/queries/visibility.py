@@ -48,6 +48,7 @@ from app.models import (
     Function,
     Goal,
     Indicator,
+    IndicatorAnswer,
     Mailing,
     Measure,
     Meeting,
@@ -61,6 +62,7 @@ from app.models import (
     Review,
     ReviewAssignment,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.models.actors import ActorKind
@@ -286,6 +288,7 @@ NOUNS: Mapping[type[Base], str] = {
     FollowUp: "follow_up",
     Forum: "forum",
     Function: "function",
+    IndicatorAnswer: "indicator_answer",
     Mailing: "mailing",
     Measure: "measure",
     Meeting: "meeting",
@@ -297,6 +300,7 @@ NOUNS: Mapping[type[Base], str] = {
     Review: "review",
     ReviewAssignment: "review_assignment",
     SituationPicture: "situation_picture",
+    StateGrant: "state_grant",
     SupportNeed: "support_need",
 }
 

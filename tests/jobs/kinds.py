@@ -11,6 +11,7 @@ from app.database import Sessions
 from app.errors import RuleViolationError
 from app.jobs import queue
 from tests.jobs import ledger
+from tests.jobs.processes import parent_of
 from workers.kinds import Payload, Progress, Store, Work
 
 
@@ -55,7 +56,7 @@ def dies(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
 
 def kills_its_worker(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
     sign_on(payload)
-    os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(parent_of(os.getppid()), signal.SIGKILL)
     time.sleep(60)
     raise AssertionError
 

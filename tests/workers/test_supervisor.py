@@ -13,7 +13,8 @@ from sqlalchemy import create_engine, make_url, text
 from app.jobs import queue
 from app.models.jobs import JobState
 from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
-from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
+from tests.jobs.processes import is_alive, worker_of
+from tests.jobs.stage import LEASE_S, Stage, until
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 ORDERED = f"00-{TRACE}-b7ad6b7169203331-01"
@@ -84,7 +85,7 @@ def test_a_running_job_is_cancelled_within_three_seconds(manned: Stage) -> None:
         queue.request_cancel(session, key)
     until(lambda: manned.ended(key) is JobState.CANCELLED, within=3)
 
-    assert not is_alive(manned.starts(key)[0])
+    until(lambda: not is_alive(manned.starts(key)[0]), within=0.5)
     assert manned.stored(key) == 0
 
 
@@ -121,7 +122,7 @@ def test_a_worker_that_slept_too_long_cannot_store_its_result(manned: Stage) -> 
     key = manned.enqueue("slow", seconds=1)
     until(lambda: manned.starts(key))
     [child] = manned.starts(key)
-    sleeper = parent_of(child)
+    sleeper = worker_of(child)
     manned.put_to_sleep(key, sleeper, child)
     until(lambda: manned.said_of(key))
     os.kill(child, signal.SIGCONT)
@@ -146,7 +147,7 @@ def test_a_killed_worker_takes_its_child_along_and_another_takes_over(stage: Sta
     with stage.worker(), stage.worker():
         until(lambda: stage.starts(key))
         [child] = stage.starts(key)
-        os.kill(parent_of(child), signal.SIGKILL)
+        os.kill(worker_of(child), signal.SIGKILL)
         waited = until(lambda: stage.job(key).attempt == 2)
         assert not is_alive(child)
         until(lambda: stage.said_of(key))

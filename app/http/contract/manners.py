@@ -68,6 +68,7 @@ BY_VERB = {
     "end": ENDED,
     "count": COUNTED,
     "assess": COUNTED,
+    "compare": KNOWN,
 }
 
 

@@ -1,0 +1,51 @@
+"""Workers killed at random: no job is lost or done twice, and every date is kept once."""
+
+import os
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from tests.chaos.siege import LEASE_S, Outcome, Siege
+
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "6"))
+SEED = int(os.environ.get("CHAOS_SEED", random.randrange(10**6)))
+
+Lay: TypeAlias = Callable[[int], Siege]
+
+
+@pytest.fixture
+def lay(database_url: str, tmp_path: Path) -> Iterator[Lay]:
+    """`lay(3)`: a siege of three workers, on a database of its own."""
+    laid: list[Siege] = []
+
+    def a_siege_of(workers: int) -> Siege:
+        laid.append(Siege(database_url, tmp_path, workers, SEED))
+        return laid[-1]
+
+    yield a_siege_of
+    for siege in laid:
+        siege.sessions.engine.dispose()
+    sys.stderr.writelines(log.read_text() for log in sorted(tmp_path.glob("worker-*.log")))
+
+
+@pytest.mark.timeout(SECONDS + 900)
+@pytest.mark.parametrize("workers", [1, 3])
+def test_nothing_is_lost_or_done_twice_whoever_is_killed(lay: Lay, workers: int) -> None:
+    """CHAOS_SECONDS says for how long they are killed, CHAOS_SEED draws who and how."""
+    siege = lay(workers)
+    siege.last(SECONDS)
+    outcome = Outcome(siege)
+    sys.stdout.write(f"\n{workers} workers, {outcome}\n")
+
+    assert outcome.lost == []
+    assert outcome.twice == []
+    assert outcome.at_once == []
+    assert outcome.orphans == []
+    assert outcome.never_meant == []
+    assert outcome.missed_dates == []
+    assert outcome.longest_wait <= LEASE_S + 2
+    assert outcome.usual_enqueue < 1
