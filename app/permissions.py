@@ -211,6 +211,14 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
         yield f"{verb}_annual_report", Policy(Scope.REPORT, approving)
 
 
+def _of_national_reports() -> Iterator[tuple[str, Policy]]:
+    """Brå orders it and reads it; nobody else sees what all counties have sent, side by side."""
+    yield from _reading("national_report", RECEIVING)
+    for operation in ("read_national_report_workbook", "read_national_report_data"):
+        yield operation, Policy(Scope.READ, RECEIVING)
+    yield "request_national_report", Policy(Scope.REPORT, RECEIVING)
+
+
 def _of_quality() -> Iterator[tuple[str, Policy]]:
     """As the record itself is read; whose review it may be is asked of each review."""
     for noun in COMMITMENTS:
@@ -295,6 +303,7 @@ def policies() -> dict[str, Policy]:
         _of_commitments(),
         _of_quality(),
         _of_reports(),
+        _of_national_reports(),
         _of_administration(),
         _of_calendars(),
         _of_mailings(),
@@ -437,6 +446,8 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "note_mailing_bounce": _is_sent,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
+        "read_national_report_workbook": _is_compiled,
+        "read_national_report_data": _is_compiled,
     }
     | {
         f"{verb}_annual_report": _in_state_for(f"{verb}_annual_report")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     or_,
     select,
+    true,
     union,
 )
 from sqlalchemy.orm import aliased
@@ -51,6 +52,7 @@ from app.models import (
     Measure,
     Meeting,
     Municipality,
+    NationalReport,
     OperatingPlan,
     Party,
     PictureMunicipality,
@@ -448,6 +450,7 @@ STANDING: Mapping[type[Base], Any] = {
     ReviewAssignment: _review_assignment,
     Review: _review,
     AnnualReport: _annual_report,
+    NationalReport: lambda: {Relation.NATIONAL: true()},
     Calendar: _calendar,
     Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},
     Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},

@@ -26,6 +26,9 @@ CONFLICT_OF = {
     "uq_terminations_commitment_id": "Uppsägningen är redan registrerad.",
     "uq_amendments_commitment_id_revision": "Revisionen är redan registrerad.",
     "uq_operating_plans_county_code_year": ("En verksamhetsplan för länet och året finns redan."),
+    "uq_national_reports_year_number": (
+        "Någon annan beställde årets nationella redovisning samtidigt; följ den i listan."
+    ),
     "uq_criterion_verdicts_review_id_criterion": "Kriteriet är redan bedömt i granskningen.",
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app import snapshots
 from app.errors import NotFoundError
-from app.http.answers import answered, computed, created, listed, reckoned, reckoned_parts, shown
+from app.http.answers import answered, created, listed, reckoned_parts, shown
 from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.workbooks import XLSX, handed_out
 from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
@@ -40,7 +41,6 @@ router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
 AnnualReportId = Annotated[Key, key_in_path("annualReportId", "Redovisningen")]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 
@@ -236,13 +236,7 @@ def read_annual_report_workbook(
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
         workbook, *which = _found(session, report_workbook(annual_report_id))
-    name = file_name(*which)
-    if form == JSON:
-        facts = annual_reports.workbook_of(name, workbook)
-        return reckoned(ask, facts.model_dump_json(by_alias=True))
-    note_download(ask.request, file=name)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return computed(ask, workbook, XLSX, **disposition)
+    return handed_out(ask, form, file_name(*which), workbook)
 
 
 @router.get("/{annualReportId}/data", response_model=AnnualReportData)
