@@ -36,6 +36,12 @@ def annual_report_submission(sessions: Sessions, payload: Payload, progress: Pro
     return submit_report(sessions, payload, progress)
 
 
+def national_report(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.national_report.compile import compile_national_report  # noqa: PLC0415
+
+    return compile_national_report(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -61,4 +67,5 @@ KINDS: dict[str, Work] = {
     "audit_checkpoint": audit_checkpoint,
     "digest": digest,
     "disposal": disposal,
+    "national_report": national_report,
 }
