@@ -274,6 +274,7 @@ def _of_mailings() -> Iterator[tuple[str, Policy]]:
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in (
         "count_agreements",
+        "count_annual_reports",
         "count_methods",
         "count_areas",
         "list_changes",
@@ -289,6 +290,8 @@ def _of_assessments() -> Iterator[tuple[str, Policy]]:
     Brå sees the agreements and not the work under them: an answer would call that missing.
     """
     yield "assess_agreement_cycle", Policy(Scope.READ, _to(INSIDE, READERS))
+    at_home = _to([Relation.OWNER, Relation.COUNTY], READERS)
+    yield "read_municipality_feedback", Policy(Scope.READ, at_home)
     for what in ("self_check", "cycle", "data_quality"):
         local = _to([Relation.OWNER, Relation.COUNTY], READERS)
         yield f"assess_municipality_{what}", Policy(Scope.READ, local)

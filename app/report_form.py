@@ -158,3 +158,7 @@ def file_name(county_code: str, year: int, issue: int, form: str = "xlsx") -> st
 
 def national_file_name(year: int, number: int, form: str = "xlsx") -> str:
     return f"bra-redovisning-nationell-{year}-v{number}.{form}"
+
+
+def feedback_file_name(municipality_code: str, year: int) -> str:
+    return f"aterforing-{municipality_code}-{year}.xlsx"

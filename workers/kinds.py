@@ -42,6 +42,12 @@ def national_report(sessions: Sessions, payload: Payload, progress: Progress) ->
     return compile_national_report(sessions, payload, progress)
 
 
+def feedback(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.feedback.compile import make_feedback  # noqa: PLC0415
+
+    return make_feedback(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -67,5 +73,6 @@ KINDS: dict[str, Work] = {
     "audit_checkpoint": audit_checkpoint,
     "digest": digest,
     "disposal": disposal,
+    "feedback": feedback,
     "national_report": national_report,
 }

@@ -1,5 +1,6 @@
 """Questions about national reports, and about the counties' reports that they rest on."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -128,6 +129,20 @@ def reports_submitted(year: int) -> Select[*tuple[Any, ...]]:
             ~superseded,
         )
         .order_by(County.sort_key, County.code)
+    )
+
+
+def counties_submitted(year: int) -> Select[str, int, datetime | None, datetime | None]:
+    """County, latest issue, when that was submitted and when the first was."""
+    return (
+        select(
+            AnnualReport.county_code,
+            func.max(AnnualReport.issue),
+            func.max(AnnualReport.submitted_at),
+            func.min(AnnualReport.submitted_at),
+        )
+        .where(AnnualReport.year == year, AnnualReport.submitted_at.is_not(None))
+        .group_by(AnnualReport.county_code)
     )
 
 

@@ -292,6 +292,7 @@ def _report(session: Session, place: Place) -> Made:
             row.submitted_at = values.get("submitted_at")
             session.flush()
         yield "annual_report", state, row
+    make.feedback(session, place.home, row)
 
 
 def _divide(session: Session, place: Place) -> None:
