@@ -46,7 +46,9 @@ def _of_county(
     session: Session, county: Reported, country: Country, compiled_at: datetime
 ) -> Iterator[MunicipalityFeedback]:
     year = county.report.head["year"]
-    before = dict(session.execute(feedback_of_year(list(county.homes), year - 1)).all())
+    before: dict[str, dict[str, Any]] = dict(
+        session.execute(feedback_of_year(list(county.homes), year - 1)).all()
+    )
     for code in county.homes:
         told = _told(county, code, country, _answers(before.get(code)), compiled_at)
         title = f"Återföring till {told.name} {told.year}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -57,7 +58,7 @@ class Reported:
                 paragraph=_text(row["Paragraf"]),
                 wording=str(row["Lagens krav"]),
                 answer=_text(row["Svar"]),
-                until=until if not isinstance(until, str) else None,
+                until=until if isinstance(until, date) else None,
                 note=_text(row["Anmärkning"]),
                 answer_before=before.get(key) or _text(row["Svar året före"]),
                 **self._compared(key, country),
