@@ -22,4 +22,5 @@ def of_municipality(
     found = session.execute(feedback_kept(code, year)).one_or_none()
     if found is None:
         raise NotFoundError(NONE_YET)
-    return found.tuple()
+    data, workbook, found_year = found
+    return data, workbook, found_year

@@ -88,6 +88,7 @@ def test_a_year_that_nobody_has_submitted_or_that_cannot_be_is_refused(
 
 def test_it_is_braas_alone(client: TestClient, session: Session, at: At) -> None:
     report = make.national_report(session)
+    make.county(session)
     council = make.actor(session, "Brå", kind=ActorKind.NATIONAL_AUTHORITY)
     board = make.actor(
         session, "Länsstyrelsen", kind=ActorKind.COUNTY_ADMINISTRATIVE_BOARD, county_code="04"

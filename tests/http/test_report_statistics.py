@@ -75,7 +75,7 @@ def test_where_no_day_is_set_nobody_is_late(client: TestClient, session: Session
     answer = client.get(ADDRESS, params={"year": 2024}).json()
 
     assert (answer["dueOn"], answer["counties"][0]["late"]) == (None, None)
-    assert client.get(ADDRESS).status_code == 422
+    assert client.get(ADDRESS).status_code == 400
 
 
 def test_it_is_asked_for_in_two_statements(
