@@ -223,6 +223,14 @@ def _of_deliveries() -> Iterator[tuple[str, Policy]]:
     yield "deliver_annual_report", Policy(Scope.REPORT, coordinating)
 
 
+def _of_national_reports() -> Iterator[tuple[str, Policy]]:
+    """Brå orders it and reads it; nobody else sees what all counties have sent, side by side."""
+    yield from _reading("national_report", RECEIVING)
+    for operation in ("read_national_report_workbook", "read_national_report_data"):
+        yield operation, Policy(Scope.READ, RECEIVING)
+    yield "request_national_report", Policy(Scope.REPORT, RECEIVING)
+
+
 def _of_quality() -> Iterator[tuple[str, Policy]]:
     """As the record itself is read; whose review it may be is asked of each review."""
     for noun in COMMITMENTS:
@@ -278,6 +286,7 @@ def _of_mailings() -> Iterator[tuple[str, Policy]]:
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in (
         "count_agreements",
+        "count_annual_reports",
         "count_methods",
         "count_areas",
         "list_changes",
@@ -293,6 +302,8 @@ def _of_assessments() -> Iterator[tuple[str, Policy]]:
     Brå sees the agreements and not the work under them: an answer would call that missing.
     """
     yield "assess_agreement_cycle", Policy(Scope.READ, _to(INSIDE, READERS))
+    at_home = _to([Relation.OWNER, Relation.COUNTY], READERS)
+    yield "read_municipality_feedback", Policy(Scope.READ, at_home)
     for what in ("self_check", "cycle", "data_quality"):
         local = _to([Relation.OWNER, Relation.COUNTY], READERS)
         yield f"assess_municipality_{what}", Policy(Scope.READ, local)
@@ -308,6 +319,7 @@ def policies() -> dict[str, Policy]:
         _of_quality(),
         _of_reports(),
         _of_deliveries(),
+        _of_national_reports(),
         _of_administration(),
         _of_calendars(),
         _of_mailings(),
@@ -456,6 +468,8 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
         "compare_annual_reports": _is_compiled,
+        "read_national_report_workbook": _is_compiled,
+        "read_national_report_data": _is_compiled,
     }
     | {
         f"{verb}_annual_report": _in_state_for(f"{verb}_annual_report")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clock import now
@@ -35,6 +36,9 @@ from app.models import (
     Meeting,
     Method,
     Municipality,
+    MunicipalityFeedback,
+    NationalReport,
+    NationalReportFile,
     OperatingPlan,
     Party,
     Principal,
@@ -297,6 +301,37 @@ def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualRe
     report.submitted_at = submitted_at  # from now on its file cannot be changed
     session.flush()
     return report
+
+
+def national_report(session: Session, year: int = 2023, **values: Any) -> NationalReport:
+    """Compiled, with files of next to nothing, unless it says that it is not."""
+    title = values.pop("title", f"Nationell redovisning {year}")
+    given = {"number": 1 + _count(session, NationalReport), "compiled_at": now(), **values}
+    report = _kept(session, NationalReport(title=title, year=year, parts=[], **given))
+    if report.compiled_at is not None:
+        file = {"workbook": b"PK", "head": {"year": year}, "checksum": "0" * 64}
+        session.add(NationalReportFile(national_report_id=report.id, **file))
+        session.flush()
+    return report
+
+
+def feedback(session: Session, code: str, report: AnnualReport) -> MunicipalityFeedback:
+    """With next to nothing in it."""
+    row = MunicipalityFeedback(
+        municipality_code=code,
+        year=report.year,
+        annual_report_id=report.id,
+        compiled_at=now(),
+        data={"code": code},
+        workbook=b"PK",
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _count(session: Session, kind: type[Resource]) -> int:
+    return session.scalar(select(func.count()).select_from(kind)) or 0
 
 
 def prioritised_area(session: Session, name: str = "Stöld", **values: Any) -> PrioritisedArea:

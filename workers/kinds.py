@@ -48,6 +48,18 @@ def delivery(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     return deliver(sessions, payload, progress)
 
 
+def national_report(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.national_report.compile import compile_national_report  # noqa: PLC0415
+
+    return compile_national_report(sessions, payload, progress)
+
+
+def feedback(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.feedback.compile import make_feedback  # noqa: PLC0415
+
+    return make_feedback(sessions, payload, progress)
+
+
 def disposal(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.disposal import dispose  # noqa: PLC0415
 
@@ -75,4 +87,6 @@ KINDS: dict[str, Work] = {
     "delivery": delivery,
     "digest": digest,
     "disposal": disposal,
+    "feedback": feedback,
+    "national_report": national_report,
 }

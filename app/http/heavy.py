@@ -21,8 +21,11 @@ HEAVY = frozenset(
         "list_due",
         "read_annual_report_data",
         "read_annual_report_workbook",
+        "read_national_report_data",
+        "read_national_report_workbook",
         "read_review_assignment_summary",
         "request_annual_report",
+        "request_national_report",
     }
 )
 

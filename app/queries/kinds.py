@@ -25,6 +25,7 @@ from app.models import (
     Measure,
     Meeting,
     Method,
+    NationalReport,
     OperatingPlan,
     Principal,
     PrioritisedArea,
@@ -54,6 +55,7 @@ from app.queries.mailings import mailing_documents
 from app.queries.measures import measure_documents
 from app.queries.meetings import meeting_documents
 from app.queries.methods import method_documents
+from app.queries.national_reports import national_report_documents
 from app.queries.operating_plans import operating_plan_documents
 from app.queries.principal_documents import principal_documents
 from app.queries.prioritised_areas import prioritised_area_documents
@@ -96,6 +98,7 @@ KINDS: dict[type[Resource], Kind] = {
     Measure: Kind("/measures", measure_documents),
     Meeting: Kind("/meetings", meeting_documents),
     Method: Kind("/methods", method_documents),
+    NationalReport: Kind("/national-reports", national_report_documents),
     OperatingPlan: Kind("/operating-plans", operating_plan_documents),
     Principal: Kind("/principals", principal_documents),
     PrioritisedArea: Kind("/prioritised-areas", prioritised_area_documents),

@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     or_,
     select,
+    true,
     union,
 )
 from sqlalchemy.orm import aliased
@@ -53,6 +54,7 @@ from app.models import (
     Measure,
     Meeting,
     Municipality,
+    NationalReport,
     OperatingPlan,
     Party,
     PictureMunicipality,
@@ -498,6 +500,7 @@ STANDING: Mapping[type[Base], Any] = {
     Review: _review,
     AnnualReport: _annual_report,
     Delivery: _delivery,
+    NationalReport: lambda: {Relation.NATIONAL: true()},
     Calendar: _calendar,
     Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},
     Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},

@@ -246,6 +246,7 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "forumId": _id(place, "forum", "localCouncil"),
     },
     "method": lambda _place: {"name": "Värdar", "code": "vardar", "evidence": "unclear"},
+    "national_report": lambda _place: {"year": 2024},
     "operating_plan": lambda place: {
         "title": "Verksamhetsplan",
         "countyCode": place.county,

@@ -321,6 +321,7 @@ def _report(session: Session, place: Place) -> Made:
         yield "annual_report", state, row
     title = place.title("delivery", "delivered")
     yield "delivery", "delivered", make.delivery(session, row, title=title)
+    make.feedback(session, place.home, row)
 
 
 def _divide(session: Session, place: Place) -> None:

@@ -10,10 +10,8 @@ from app import snapshots
 from app.errors import NotFoundError
 from app.http.answers import (
     answered,
-    computed,
     created,
     listed,
-    reckoned,
     reckoned_page,
     reckoned_parts,
     shown,
@@ -21,6 +19,7 @@ from app.http.answers import (
 from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.workbooks import XLSX, handed_out
 from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
@@ -55,7 +54,6 @@ router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
 AnnualReportId = Annotated[Key, key_in_path("annualReportId", "Redovisningen")]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 
@@ -279,13 +277,7 @@ def read_annual_report_workbook(
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
         workbook, *which = _found(session, report_workbook(annual_report_id))
-    name = file_name(*which)
-    if form == JSON:
-        facts = annual_reports.workbook_of(name, workbook)
-        return reckoned(ask, facts.model_dump_json(by_alias=True))
-    note_download(ask.request, file=name)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return computed(ask, workbook, XLSX, **disposition)
+    return handed_out(ask, form, file_name(*which), workbook)
 
 
 @router.get("/{annualReportId}/data", response_model=AnnualReportData)
