@@ -29,7 +29,6 @@ def lay(database_url: str, tmp_path: Path) -> Iterator[Lay]:
     yield a_siege_of
     for siege in laid:
         siege.sessions.engine.dispose()
-    sys.stderr.writelines(log.read_text() for log in sorted(tmp_path.glob("worker-*.log")))
 
 
 @pytest.mark.timeout(SECONDS + 900)
@@ -45,10 +44,18 @@ def test_three_workers_lose_nothing_and_do_nothing_twice(lay: Lay) -> None:
 
 def outlast(siege: Siege) -> None:
     """CHAOS_SECONDS says for how long they are killed, CHAOS_SEED draws who and how."""
-    siege.last(SECONDS)
-    outcome = Outcome(siege)
-    sys.stdout.write(f"\n{siege.workers} workers, {outcome}\n")
+    try:
+        siege.last(SECONDS)
+        outcome = Outcome(siege)
+        sys.stdout.write(f"\n{siege.workers} workers, {outcome}\n")
+        judge(outcome)
+    except AssertionError:
+        sys.stderr.write(f"CHAOS_SEED={siege.seed}\n")
+        sys.stderr.writelines(log.read_text() for log in sorted(siege.directory.glob("*.log")))
+        raise
 
+
+def judge(outcome: Outcome) -> None:
     assert outcome.lost == []
     assert outcome.twice == []
     assert outcome.at_once == []
