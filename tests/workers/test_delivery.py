@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
@@ -51,6 +51,8 @@ WORKBOOK, DATA = f"{NAME}.xlsx", f"{NAME}.json"
 MAILBOX = "redovisning@bra.example.se"
 OTHER = "Något annat".encode()
 Target: TypeAlias = dict[str, Any]
+Process: TypeAlias = subprocess.Popen[bytes]
+Hire: TypeAlias = Callable[..., Process]
 Attempts: TypeAlias = list[tuple[str | None, str | None]]
 
 
@@ -443,16 +445,6 @@ def test_a_mail_server_that_is_away_is_tried_again(sessions: Sessions, sets: Set
     assert attempts(line)[0][0] == "postponed"
 
 
-def worker(url: str, environment: dict[str, object], *arguments: str) -> "subprocess.Popen[bytes]":
-    known = {f"SAMVERKAN_{name}": str(value) for name, value in environment.items()}
-    known |= {"SAMVERKAN_DATABASE_URL": url, "SAMVERKAN_LEASE_S": "2", "SAMVERKAN_POLL_S": "0.3"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "workers", *arguments],
-        env={**os.environ, **KEYS, **known},
-        stderr=subprocess.DEVNULL,
-    )
-
-
 @pytest.fixture
 def apart(database_url: str) -> Iterator[Sessions]:
     """Where several processes meet."""
@@ -461,7 +453,28 @@ def apart(database_url: str) -> Iterator[Sessions]:
     sessions.engine.dispose()
 
 
-def killed(process: "subprocess.Popen[bytes]") -> None:
+@pytest.fixture
+def hire(database_url: str) -> Iterator[Hire]:
+    """`hire(environment, *arguments)`: a worker in a process of its own."""
+    hired: list[Process] = []
+    at = {"DATABASE_URL": database_url, "LEASE_S": 2, "POLL_S": 0.3}
+
+    def a_worker(environment: dict[str, object], *arguments: str) -> Process:
+        said = {f"SAMVERKAN_{name}": str(one) for name, one in {**environment, **at}.items()}
+        command = [sys.executable, "-m", "workers", *arguments]
+        process = subprocess.Popen(
+            command, env={**os.environ, **KEYS, **said}, stderr=subprocess.DEVNULL
+        )
+        hired.append(process)
+        return process
+
+    yield a_worker
+    for one in hired:
+        one.kill()
+        one.wait()
+
+
+def killed(process: Process) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait(60)
 
@@ -471,21 +484,21 @@ def is_sent(sessions: Sessions) -> bool:
 
 
 def test_a_worker_that_is_killed_while_it_mails_does_not_mail_again(
-    database_url: str, apart: Sessions, office: PostOffice, sets: Sets
+    hire: Hire, apart: Sessions, office: PostOffice, sets: Sets
 ) -> None:
     """The server had taken the letter; nobody can know, and the log says that."""
     environment = told(mailed(), port=office.port)
     sets(**environment)
     ordered(apart)
     office.slow = True
-    first = worker(database_url, environment)
+    first = hire(environment)
     assert office.reached.wait(60)
     assert is_sent(apart)
 
     killed(first)
     office.slow = False
     office.go.set()
-    assert worker(database_url, environment, "--once").wait(120) == 0
+    assert hire(environment, "--once").wait(120) == 0
 
     (line,) = log(apart)
     assert office.mailboxes() == [MAILBOX]
@@ -494,45 +507,47 @@ def test_a_worker_that_is_killed_while_it_mails_does_not_mail_again(
 
 
 def test_a_worker_that_is_killed_between_two_files_leaves_each_once(
-    database_url: str, apart: Sessions, sets: Sets, tmp_path: Path
+    hire: Hire, apart: Sessions, sets: Sets, tmp_path: Path
 ) -> None:
     """It waits for a reader of a pipe that has the name of its temporary file."""
-    environment = told(to(tmp_path))
+    place = tmp_path / "place"
+    place.mkdir()
+    environment = told(to(place))
     sets(**environment)
     key = ordered(apart)
     data, workbook = frozen(apart, key)
     (line,) = log(apart)
     pipe = f".{WORKBOOK}.{line.id}-1.part"
-    os.mkfifo(tmp_path / pipe)
-    first = worker(database_url, environment)
-    until(lambda: names_in(tmp_path) == [pipe, DATA])
+    os.mkfifo(place / pipe)
+    first = hire(environment)
+    until(lambda: names_in(place) == [pipe, DATA])
     assert is_sent(apart)
 
     killed(first)
-    assert worker(database_url, environment, "--once").wait(120) == 0
+    assert hire(environment, "--once").wait(120) == 0
 
     (line,) = log(apart)
     assert (line.state, line.reason) == ("delivered", None)
     assert attempts(line) == [("interrupted", INTERRUPTED), ("delivered", None)]
-    assert names_in(tmp_path) == [DATA, WORKBOOK]
-    assert (tmp_path / DATA).read_bytes() == data
-    assert (tmp_path / WORKBOOK).read_bytes() == workbook
+    assert names_in(place) == [DATA, WORKBOOK]
+    assert (place / DATA).read_bytes() == data
+    assert (place / WORKBOOK).read_bytes() == workbook
 
 
 def test_a_worker_that_is_killed_while_it_speaks_to_an_object_store_loses_nothing(
-    database_url: str, apart: Sessions, sets: Sets, store: ObjectStore
+    hire: Hire, apart: Sessions, sets: Sets, store: ObjectStore
 ) -> None:
     prefix = f"killed-{apart.engine.dialect.name}"
     environment = told(in_store(store, prefix))
     sets(**environment)
     key = ordered(apart)
     store.hold()
-    first = worker(database_url, environment)
+    first = hire(environment)
     until(lambda: is_sent(apart))
 
     killed(first)
     store.let_go()
-    assert worker(database_url, environment, "--once").wait(120) == 0
+    assert hire(environment, "--once").wait(120) == 0
 
     (line,) = log(apart)
     assert [outcome for outcome, _ in attempts(line)] == ["interrupted", "delivered"]
@@ -540,14 +555,14 @@ def test_a_worker_that_is_killed_while_it_speaks_to_an_object_store_loses_nothin
 
 
 def test_many_workers_make_each_delivery_once(
-    database_url: str, apart: Sessions, office: PostOffice, sets: Sets, tmp_path: Path
+    hire: Hire, apart: Sessions, office: PostOffice, sets: Sets, tmp_path: Path
 ) -> None:
     boxes = [mailed(key=f"brev-{number}", mailbox=f"{number}@b.se") for number in range(4)]
     environment = told(to(tmp_path), *boxes, port=office.port)
     sets(**environment)
     ordered(apart)
 
-    workers = [worker(database_url, environment, "--drain") for _ in range(3)]
+    workers = [hire(environment, "--drain") for _ in range(3)]
     assert [one.wait(120) for one in workers] == [0, 0, 0]
 
     assert office.mailboxes() == [f"{number}@b.se" for number in range(4)]
