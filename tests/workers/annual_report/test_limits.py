@@ -14,7 +14,7 @@ from app.models.follow_ups import FollowUpKind
 from app.models.jobs import JobState
 from app.queries.annual_reports import state_of_report
 from app.report_life import ReportState
-from app.schemas.annual_reports import AnnualReportCreate
+from app.schemas.annual_reports import AnnualReportCreate, CompilationCreate
 from app.services import annual_reports
 from tests import make
 from tests.workers.annual_report.a_county import local_agreement, municipal, police
@@ -127,7 +127,8 @@ def test_a_job_over_the_limits_fails_for_good_and_leaves_the_issue_as_it_was(
     session.add(too_long)
     session.flush()
     with sessions.begin() as acting:
-        annual_reports.compile_again(acting, acting.get_one(AnnualReport, key))
+        report = acting.get_one(AnnualReport, key)
+        annual_reports.compile_again(acting, report, CompilationCreate())
 
     assert drain(sessions) == 1
 
