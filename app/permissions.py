@@ -130,6 +130,7 @@ UNDER_COMMITMENTS = (*PARTS_OF_COMMITMENTS, "follow_up", "action_plan")
 PLURALS = {
     "activity": "activities",
     "area_category": "area_categories",
+    "delivery": "deliveries",
 }
 
 
@@ -205,12 +206,29 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
     yield from _reading("annual_report", seeing)
     yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
     yield "read_annual_report_data", Policy(Scope.READ, seeing)
+    yield "compare_annual_reports", Policy(Scope.READ, seeing)
     coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
     for verb in ("request", "change", "compile", "cancel", "submit", "reissue"):
         yield f"{verb}_annual_report", Policy(Scope.REPORT, coordinating)
     approving = {Relation.OWNER: frozenset({Role.APPROVER})}
     for verb in ("approve", "return"):
         yield f"{verb}_annual_report", Policy(Scope.REPORT, approving)
+
+
+def _of_deliveries() -> Iterator[tuple[str, Policy]]:
+    """Those who run the service see what arrives, and nothing of what is in it."""
+    seeing = {Relation.OWNER: READERS, Relation.NONE: ADMINISTRATORS}
+    yield from _reading("delivery", seeing)
+    coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
+    yield "deliver_annual_report", Policy(Scope.REPORT, coordinating)
+
+
+def _of_national_reports() -> Iterator[tuple[str, Policy]]:
+    """Brå orders it and reads it; nobody else sees what all counties have sent, side by side."""
+    yield from _reading("national_report", RECEIVING)
+    for operation in ("read_national_report_workbook", "read_national_report_data"):
+        yield operation, Policy(Scope.READ, RECEIVING)
+    yield "request_national_report", Policy(Scope.REPORT, RECEIVING)
 
 
 def _of_quality() -> Iterator[tuple[str, Policy]]:
@@ -268,6 +286,7 @@ def _of_mailings() -> Iterator[tuple[str, Policy]]:
 def _of_overviews() -> Iterator[tuple[str, Policy]]:
     for operation in (
         "count_agreements",
+        "count_annual_reports",
         "count_methods",
         "count_areas",
         "list_changes",
@@ -283,6 +302,8 @@ def _of_assessments() -> Iterator[tuple[str, Policy]]:
     Brå sees the agreements and not the work under them: an answer would call that missing.
     """
     yield "assess_agreement_cycle", Policy(Scope.READ, _to(INSIDE, READERS))
+    at_home = _to([Relation.OWNER, Relation.COUNTY], READERS)
+    yield "read_municipality_feedback", Policy(Scope.READ, at_home)
     for what in ("self_check", "cycle", "data_quality"):
         local = _to([Relation.OWNER, Relation.COUNTY], READERS)
         yield f"assess_municipality_{what}", Policy(Scope.READ, local)
@@ -297,6 +318,8 @@ def policies() -> dict[str, Policy]:
         _of_commitments(),
         _of_quality(),
         _of_reports(),
+        _of_deliveries(),
+        _of_national_reports(),
         _of_administration(),
         _of_calendars(),
         _of_mailings(),
@@ -412,6 +435,10 @@ def _is_sent(facts: Facts) -> bool:
     return bool(facts["state"] == "sent")
 
 
+def _is_submitted(facts: Facts) -> bool:
+    return bool(facts["state"] == "submitted")
+
+
 def _is_compiled(facts: Facts) -> bool:
     return bool(facts["compiled"])
 
@@ -437,8 +464,12 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "change_prioritised_area": _is_draft,
         "end_prioritised_area": _is_draft,
         "note_mailing_bounce": _is_sent,
+        "deliver_annual_report": _is_submitted,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
+        "compare_annual_reports": _is_compiled,
+        "read_national_report_workbook": _is_compiled,
+        "read_national_report_data": _is_compiled,
     }
     | {
         f"{verb}_annual_report": _in_state_for(f"{verb}_annual_report")

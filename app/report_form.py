@@ -340,3 +340,11 @@ def narrated(day: date, texts: Mapping[str, str]) -> list[dict[str, str | None]]
 def file_name(county_code: str, year: int, issue: int, form: str = "xlsx") -> str:
     """What the file of an issue is called, wherever it goes."""
     return f"bra-redovisning-{county_code}-{year}-v{issue}.{form}"
+
+
+def national_file_name(year: int, number: int, form: str = "xlsx") -> str:
+    return f"bra-redovisning-nationell-{year}-v{number}.{form}"
+
+
+def feedback_file_name(municipality_code: str, year: int) -> str:
+    return f"aterforing-{municipality_code}-{year}.xlsx"

@@ -187,6 +187,10 @@ DUE_KIND = {
 }
 DUE_STATE = {"overdue": "▲ försenat", "upcoming": "○ kommande"}
 
+# Whether a county has sent its report to Brå, and whether it did so by the day that was set.
+REPORTED = {"submitted": "✓ inlämnad", "missing": "? saknas"}
+REPORT_TIME = {"inTime": "✓ i tid", "late": "▲ försenad"}
+
 
 def word(words: Mapping[str, str], code: StrEnum | str | None) -> str | None:
     return None if code is None else words.get(str(code), str(code))

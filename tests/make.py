@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clock import now
@@ -22,17 +23,22 @@ from app.models import (
     Commitment,
     CouncilReport,
     County,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
     Function,
     IndicatorAnswer,
+    Job,
     Mailing,
     Measure,
     MeasureActor,
     Meeting,
     Method,
     Municipality,
+    MunicipalityFeedback,
+    NationalReport,
+    NationalReportFile,
     OperatingPlan,
     Party,
     Principal,
@@ -49,8 +55,10 @@ from app.models import (
 from app.models.actors import ActorKind
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import Level, Signing
+from app.models.deliveries import DeliveryState
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
+from app.models.jobs import JobState
 from app.models.mailings import MailingState
 from app.models.principals import EMBEDDED, PrincipalKind, Role
 
@@ -295,6 +303,37 @@ def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualRe
     return report
 
 
+def national_report(session: Session, year: int = 2023, **values: Any) -> NationalReport:
+    """Compiled, with files of next to nothing, unless it says that it is not."""
+    title = values.pop("title", f"Nationell redovisning {year}")
+    given = {"number": 1 + _count(session, NationalReport), "compiled_at": now(), **values}
+    report = _kept(session, NationalReport(title=title, year=year, parts=[], **given))
+    if report.compiled_at is not None:
+        file = {"workbook": b"PK", "head": {"year": year}, "checksum": "0" * 64}
+        session.add(NationalReportFile(national_report_id=report.id, **file))
+        session.flush()
+    return report
+
+
+def feedback(session: Session, code: str, report: AnnualReport) -> MunicipalityFeedback:
+    """With next to nothing in it."""
+    row = MunicipalityFeedback(
+        municipality_code=code,
+        year=report.year,
+        annual_report_id=report.id,
+        compiled_at=now(),
+        data={"code": code},
+        workbook=b"PK",
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _count(session: Session, kind: type[Resource]) -> int:
+    return session.scalar(select(func.count()).select_from(kind)) or 0
+
+
 def prioritised_area(session: Session, name: str = "Stöld", **values: Any) -> PrioritisedArea:
     owner = values.pop("commitment_id", None) or draft(session).id
     return _kept(session, PrioritisedArea(name=name, commitment_id=owner, **values))
@@ -338,6 +377,26 @@ def mailing(session: Session, to: Actor | None = None, **values: Any) -> Mailing
         **values,
     }
     return _kept(session, Mailing(**given))
+
+
+def delivery(session: Session, report: AnnualReport | None = None, **values: Any) -> Delivery:
+    """Of a submitted report, that has arrived."""
+    job = Job(kind="delivery", state=JobState.DONE)
+    session.add(job)
+    session.flush()
+    given = {
+        "title": "bra-redovisning-04-2024-v1 till Brå",
+        "annual_report_id": (report or annual_report(session, submitted_at=now())).id,
+        "target": "bra",
+        "round": 1,
+        "destination": "file:///srv/bra",
+        "state": DeliveryState.DELIVERED,
+        "delivered_at": now(),
+        "job_id": job.id,
+        "attempts": [],
+        **values,
+    }
+    return _kept(session, Delivery(**given))
 
 
 def _kept(session: Session, row: R) -> R:

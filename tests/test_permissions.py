@@ -231,6 +231,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("record_reviews", {}, True),
     ("note_mailing_bounce", {"state": "sent"}, True),
     ("note_mailing_bounce", {"state": "bounced"}, False),
+    ("deliver_annual_report", {"state": "submitted"}, True),
+    ("deliver_annual_report", {"state": "approved"}, False),
     ("change_measure", {}, True),
     ("change_measure", {"changeable": False}, False),
     ("change_measure", {"ended": True}, False),
@@ -246,6 +248,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("read_annual_report_workbook", {"state": "compiling"}, True),
     ("read_annual_report_data", {}, True),
     ("read_annual_report_data", {"compiled": False}, False),
+    ("compare_annual_reports", {}, True),
+    ("compare_annual_reports", {"compiled": False}, False),
     *(
         (operation, {"state": state.value}, state in possible)
         for operation, possible in REPORTS.items()

@@ -15,7 +15,7 @@ LISTS = sorted(place.removeprefix("get ") for place, _ in paged(committed()))
 RECORDS = {
     path: PATHS[path]["post"]["operationId"].partition("_")[2]
     for path in LISTS
-    if "post" in PATHS[path] and path not in {"/annual-reports", "/disposals"}
+    if "post" in PATHS[path] and path not in {"/annual-reports", "/disposals", "/national-reports"}
 }
 
 

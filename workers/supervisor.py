@@ -29,6 +29,7 @@ LOG = getLogger("samverkan.worker")
 BEAT_S = 0.2
 LONGEST_PAUSE_S = 30.0
 CHECKPOINTS_AT = "15 3 * * *"
+REPORTS = "annual-reports"
 DIGEST = "digest"
 KILLED = -signal.SIGKILL
 Ending: TypeAlias = Literal["ended", "handed_back", "cancelled", "timed_out", "lost"]
@@ -88,10 +89,16 @@ def schedule(sessions: Sessions, settings: Settings) -> None:
     """What the clock asks for in every register, and what those who run this one have asked for."""
     with sessions.begin() as session:
         schedules.ensure(session, "audit-checkpoint", "audit_checkpoint", CHECKPOINTS_AT)
-        if settings.digest:
-            schedules.ensure(session, DIGEST, "digest", settings.digest_schedule)
-        else:
-            schedules.remove(session, DIGEST)
+        _ensure(session, REPORTS, "annual_reports", settings.report_schedule)
+        _ensure(session, DIGEST, "digest", settings.digest_schedule if settings.digest else "")
+
+
+def _ensure(session: Session, key: str, kind: str, cron: str) -> None:
+    """None where there is no cron."""
+    if cron:
+        schedules.ensure(session, key, kind, cron)
+    else:
+        schedules.remove(session, key)
 
 
 def new_owner() -> str:
@@ -153,6 +160,9 @@ class Worker:
         self.make_ready()
         if self.stopping:
             return False
+        with self.sessions.read() as session:
+            if queue.is_quiet(session):
+                return False
         since = time.monotonic()
         job = claim(self.sessions, self.owner, self.settings.lease_s)
         if job is not None:

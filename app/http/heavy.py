@@ -14,14 +14,18 @@ HEAVY = frozenset(
         "assess_county_cycle",
         "assess_county_data_quality",
         "assess_municipality_data_quality",
+        "compare_annual_reports",
         "count_agreements",
         "count_areas",
         "count_methods",
         "list_due",
         "read_annual_report_data",
         "read_annual_report_workbook",
+        "read_national_report_data",
+        "read_national_report_workbook",
         "read_review_assignment_summary",
         "request_annual_report",
+        "request_national_report",
     }
 )
 

@@ -70,6 +70,12 @@ def _wake_workers(session: Session) -> None:
         session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
+def is_quiet(session: Session) -> bool:
+    """Nothing is due and nothing lost: so say most looks, and need not keep writers waiting."""
+    found = select(Job.id).where(or_(_is_due(session), _is_lost(session))).limit(1)
+    return session.scalar(found) is None
+
+
 def claim(session: Session, owner: str, lease_s: float, only: UUID | None = None) -> Job | None:
     """The most urgent job that is due, or that a silent worker has lost, for one attempt.
 
@@ -95,10 +101,9 @@ def claim(session: Session, owner: str, lease_s: float, only: UUID | None = None
 
 
 def _most_urgent(session: Session) -> Select[UUID]:
-    waiting = and_(Job.state == JobState.QUEUED, Job.run_after <= instant_in(session))
     return (
         select(Job.id)
-        .where(or_(waiting, _may_be_taken_over(session)))
+        .where(or_(_is_due(session), _may_be_taken_over(session)))
         .order_by(Job.priority.desc(), Job.run_after, Job.id)
         .limit(1)
     )
@@ -107,6 +112,10 @@ def _most_urgent(session: Session) -> Select[UUID]:
 def _given(session: Session, job_id: UUID) -> Select[UUID]:
     free = or_(Job.state == JobState.QUEUED, _may_be_taken_over(session))
     return select(Job.id).where(Job.id == job_id, free)
+
+
+def _is_due(session: Session) -> ColumnElement[bool]:
+    return and_(Job.state == JobState.QUEUED, Job.run_after <= instant_in(session))
 
 
 def _may_be_taken_over(session: Session) -> ColumnElement[bool]:

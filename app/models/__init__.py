@@ -31,8 +31,10 @@ from app.models.commitment_parts import (
 from app.models.commitments import Commitment
 from app.models.council_reports import CouncilReport
 from app.models.counties import County
+from app.models.deliveries import Delivery, DeliveryAttempt
 from app.models.disposals import Disposal
 from app.models.false_alarms import FalseAlarm
+from app.models.feedback import MunicipalityFeedback
 from app.models.follow_ups import FollowUp, IndicatorValue
 from app.models.forums import Forum, ForumMember, ForumMunicipality
 from app.models.functions import Function
@@ -44,6 +46,12 @@ from app.models.measures import Measure, MeasureActor
 from app.models.meetings import Meeting, MeetingParticipant
 from app.models.methods import Method
 from app.models.municipalities import Municipality
+from app.models.national_reports import (
+    NationalReport,
+    NationalReportFile,
+    NationalReportPart,
+    NationalReportSheet,
+)
 from app.models.operating_plans import OperatingPlan
 from app.models.periods import keep_days
 from app.models.principals import (
@@ -94,6 +102,8 @@ __all__ = [
     "CouncilReport",
     "County",
     "CriterionVerdict",
+    "Delivery",
+    "DeliveryAttempt",
     "Disposal",
     "ExternalReference",
     "FalseAlarm",
@@ -120,6 +130,11 @@ __all__ = [
     "Method",
     "MinuteCount",
     "Municipality",
+    "MunicipalityFeedback",
+    "NationalReport",
+    "NationalReportFile",
+    "NationalReportPart",
+    "NationalReportSheet",
     "OperatingPlan",
     "Part",
     "Party",

@@ -1,14 +1,14 @@
 """Annual reports to Brå: an issue for a county and year, what was read for it, its workbook."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
-from app.models.base import Base, Part, Resource
+from app.models.base import Part, Resource
 from app.models.jobs import Job
+from app.models.kept_snapshots import KeptFile, KeptSheet
 
 
 class AnnualReportAnswer(Part):
@@ -62,31 +62,22 @@ class AnnualReport(Resource):
     )
 
 
-class AnnualReportFile(Base):
-    """The bytes apart from the row: backed up with the rest, never read by a list.
-
-    The database refuses any change of them once the report has been submitted.
-    """
+class AnnualReportFile(KeptFile):
+    """The database refuses any change of it once the report has been submitted."""
 
     __tablename__ = "annual_report_files"
 
     annual_report_id: Mapped[UUID] = mapped_column(
         ForeignKey("annual_reports.id"), primary_key=True
     )
-    checksum: Mapped[str]
-    head: Mapped[dict[str, Any]]
-    workbook: Mapped[bytes] = mapped_column(LargeBinary)
+    owner_id = synonym("annual_report_id")
 
 
-class AnnualReportSheet(Base):
-    """One sheet of the snapshot; its rows are gzipped lines of JSON."""
-
+class AnnualReportSheet(KeptSheet):
     __tablename__ = "annual_report_sheets"
 
     annual_report_id: Mapped[UUID] = mapped_column(
         ForeignKey("annual_reports.id"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    head: Mapped[dict[str, Any]]
-    row_count: Mapped[int]
-    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    owner_id = synonym("annual_report_id")

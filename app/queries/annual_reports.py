@@ -4,17 +4,18 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import Session
 
 from app.documents import documents, json_object, json_value, quoted
-from app.models import AnnualReport, AnnualReportFile, AnnualReportSheet, Job
+from app.models import AnnualReport, AnnualReportFile, Job
 from app.models.jobs import JobState
+from app.queries.kept_snapshots import ANNUAL, checksum_kept, snapshot_kept
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.visibility import relations
 from app.report_life import ReportState
 from app.schemas.annual_reports import AnnualReportFilters, AnnualReportRead
-from app.snapshots import SheetSnapshot, Snapshot
+from app.snapshots import Snapshot
 
 State: TypeAlias = ColumnElement[str]
 
@@ -77,6 +78,22 @@ def state_of_report(report_id: UUID) -> Select[str]:
     return select(report_state()).where(AnnualReport.id == report_id)
 
 
+def issues_there_are(county_code: str | None, year: int | None) -> Select[AnnualReport, str]:
+    """With the state of each, by county, year and issue."""
+    question = select(AnnualReport, report_state()).order_by(
+        AnnualReport.county_code, AnnualReport.year, AnnualReport.issue
+    )
+    if county_code is not None:
+        question = question.where(AnnualReport.county_code == county_code)
+    if year is not None:
+        question = question.where(AnnualReport.year == year)
+    return question
+
+
+def is_compiled(report_id: UUID) -> Select[bool]:
+    return select(exists().where(AnnualReportFile.annual_report_id == report_id))
+
+
 def latest_issue(county_code: str, year: int) -> Select[AnnualReport]:
     return (
         select(AnnualReport)
@@ -108,18 +125,8 @@ def report_workbook(report_id: UUID) -> Select[bytes, str, int, int]:
 
 
 def report_checksum(report_id: UUID) -> Select[str]:
-    """Of one that has been compiled."""
-    return select(AnnualReportFile.checksum).where(AnnualReportFile.annual_report_id == report_id)
+    return checksum_kept(ANNUAL, report_id)
 
 
 def report_snapshot(session: Session, report_id: UUID) -> Snapshot:
-    """As it is kept; the report has been compiled."""
-    file = session.get_one(AnnualReportFile, report_id, options=[defer(AnnualReportFile.workbook)])
-    sheets = session.scalars(
-        select(AnnualReportSheet)
-        .where(AnnualReportSheet.annual_report_id == report_id)
-        .order_by(AnnualReportSheet.position)
-    )
-    return Snapshot(
-        file.head, tuple(SheetSnapshot(one.head, one.rows, one.row_count) for one in sheets)
-    )
+    return snapshot_kept(session, ANNUAL, report_id)

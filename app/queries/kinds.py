@@ -15,6 +15,7 @@ from app.models import (
     Calendar,
     CitizenPromise,
     CouncilReport,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
@@ -24,6 +25,7 @@ from app.models import (
     Measure,
     Meeting,
     Method,
+    NationalReport,
     OperatingPlan,
     Principal,
     PrioritisedArea,
@@ -43,6 +45,7 @@ from app.queries.area_categories import area_category_documents
 from app.queries.calendars import calendar_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.council_reports import council_report_documents
+from app.queries.deliveries import delivery_documents
 from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
@@ -52,6 +55,7 @@ from app.queries.mailings import mailing_documents
 from app.queries.measures import measure_documents
 from app.queries.meetings import meeting_documents
 from app.queries.methods import method_documents
+from app.queries.national_reports import national_report_documents
 from app.queries.operating_plans import operating_plan_documents
 from app.queries.principal_documents import principal_documents
 from app.queries.prioritised_areas import prioritised_area_documents
@@ -84,6 +88,7 @@ KINDS: dict[type[Resource], Kind] = {
     Calendar: Kind("/calendars", calendar_documents),
     CitizenPromise: Kind("/citizen-promises", citizen_promise_documents),
     CouncilReport: Kind("/council-reports", council_report_documents),
+    Delivery: Kind("/deliveries", delivery_documents),
     Disposal: Kind("/disposals", disposal_documents),
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),
@@ -93,6 +98,7 @@ KINDS: dict[type[Resource], Kind] = {
     Measure: Kind("/measures", measure_documents),
     Meeting: Kind("/meetings", meeting_documents),
     Method: Kind("/methods", method_documents),
+    NationalReport: Kind("/national-reports", national_report_documents),
     OperatingPlan: Kind("/operating-plans", operating_plan_documents),
     Principal: Kind("/principals", principal_documents),
     PrioritisedArea: Kind("/prioritised-areas", prioritised_area_documents),

@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     or_,
     select,
+    true,
     union,
 )
 from sqlalchemy.orm import aliased
@@ -42,6 +43,7 @@ from app.models import (
     Correction,
     CouncilReport,
     County,
+    Delivery,
     FollowUp,
     Forum,
     ForumMember,
@@ -52,6 +54,7 @@ from app.models import (
     Measure,
     Meeting,
     Municipality,
+    NationalReport,
     OperatingPlan,
     Party,
     PictureMunicipality,
@@ -438,6 +441,12 @@ def _annual_report() -> Standing:
     }
 
 
+def _delivery() -> Standing:
+    """Of the board whose report it is."""
+    own = select(AnnualReport.id).where(AnnualReport.county_code == MY_COUNTY)
+    return {Relation.OWNER: Delivery.annual_report_id.in_(own)}
+
+
 def _follow_up() -> Standing:
     return _under(
         (FollowUp.commitment_id, Commitment),
@@ -490,6 +499,8 @@ STANDING: Mapping[type[Base], Any] = {
     ReviewAssignment: _review_assignment,
     Review: _review,
     AnnualReport: _annual_report,
+    Delivery: _delivery,
+    NationalReport: lambda: {Relation.NATIONAL: true()},
     Calendar: _calendar,
     Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},
     Principal: lambda: {Relation.OWNER: Principal.actor_id == ME},

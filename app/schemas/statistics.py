@@ -7,10 +7,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.clock import today
-from app.schemas.base import Reckoned
+from app.schemas.base import Reckoned, Shape
 from app.schemas.filters import AsOf
 from app.schemas.pages import Linked
-from app.schemas.values import Code, CountyCode, MunicipalityCode, Whole, YearAsked
+from app.schemas.values import At, Code, CountyCode, MunicipalityCode, Whole, YearAsked
 
 Answer = Literal["yes", "no", "unknown"]
 
@@ -178,3 +178,49 @@ class AgreementStatisticsRead(AgreementStatistics, Linked):
 
 class UseStatisticsRead(UseStatistics, Linked):
     """Användning per län och kommun."""
+
+
+class ReportStatisticsFilters(Shape):
+    year: YearAsked = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
+
+
+class CountyReporting(Reckoned):
+    """Ett läns inlämnade redovisning; vad länet arbetar med säger det inget om."""
+
+    code: CountyCode = Field(description=COUNTY, examples=["04"])
+    name: Called = Field(description="Länets namn.", examples=["Södermanlands län"])
+    submitted: bool = Field(description="Om länet har lämnat in.", examples=[True])
+    issue: int | None = Field(
+        ge=1, le=10_000, description="Senast inlämnade utgåva; null = inte inlämnad.", examples=[1]
+    )
+    submitted_at: At | None = Field(
+        description="När den utgåvan lämnades in (UTC); null = inte inlämnad.",
+        examples=["2025-02-20T09:00:00.000Z"],
+    )
+    first_submitted_at: At | None = Field(
+        description="När första utgåvan lämnades in (UTC); null = inte inlämnad.",
+        examples=["2025-02-20T09:00:00.000Z"],
+    )
+    late: bool | None = Field(
+        description=(
+            "Om första utgåvan lämnades in efter dueOn, eller saknas efter den dagen; null = "
+            "ingen dag är satt."
+        ),
+        examples=[False],
+    )
+
+
+class ReportStatistics(Reckoned):
+    """Vilka län som har lämnat in årets redovisning, och vilka som är sena."""
+
+    year: YearAsked = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
+    due_on: date | None = Field(
+        description="Sista dagen (ÅÅÅÅ-MM-DD); null = ingen dag är satt.", examples=["2025-03-01"]
+    )
+    submitted: Whole = Field(description="Antal län som har lämnat in (n).", examples=[20])
+    whole: Whole = Field(description="Antal län (N).", examples=[21])
+    counties: list[CountyReporting] = Field(max_length=100, description="Län för län.")
+
+
+class ReportStatisticsRead(ReportStatistics, Linked):
+    """Inlämnade redovisningar, med länk till svaret."""

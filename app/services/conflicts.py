@@ -29,9 +29,15 @@ CONFLICT_OF = {
     "uq_indicator_answers_actor_id_indicator_year": (
         "Aktören har redan svarat på indikatorn för året; ändra det svaret i stället."
     ),
+    "uq_national_reports_year_number": (
+        "Någon annan beställde årets nationella redovisning samtidigt; följ den i listan."
+    ),
     "uq_criterion_verdicts_review_id_criterion": "Kriteriet är redan bedömt i granskningen.",
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."
+    ),
+    "uq_deliveries_annual_report_id_target_round": (
+        "Samma leverans har just begärts av någon annan; läs leveranserna igen."
     ),
     "uq_principals_issuer_subject": "Utställaren har redan en behörighet för samma subject.",
 }

@@ -144,6 +144,7 @@ ACTIONS: dict[str, Acted] = {
     "compile": lambda _place, _record, _actor: {},
     "cancel": lambda _place, _record, _actor: {},
     "submit": lambda _place, _record, _actor: {},
+    "deliver": lambda _place, _record, _actor: {"target": "bra", "reason": "Försvann."},
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
         {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}
@@ -245,6 +246,7 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "forumId": _id(place, "forum", "localCouncil"),
     },
     "method": lambda _place: {"name": "Värdar", "code": "vardar", "evidence": "unclear"},
+    "national_report": lambda _place: {"year": 2024},
     "operating_plan": lambda place: {
         "title": "Verksamhetsplan",
         "countyCode": place.county,

@@ -319,6 +319,9 @@ def _report(session: Session, place: Place) -> Made:
             row.submitted_at = values.get("submitted_at")
             session.flush()
         yield "annual_report", state, row
+    title = place.title("delivery", "delivered")
+    yield "delivery", "delivered", make.delivery(session, row, title=title)
+    make.feedback(session, place.home, row)
 
 
 def _divide(session: Session, place: Place) -> None:

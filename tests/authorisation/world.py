@@ -103,6 +103,8 @@ def built(connection: Connection, client: TestClient) -> World:
             ("method", "known"): make.method(session),
             ("area_category", "known"): make.area_category(session),
             ("disposal", "ordered"): make.disposal(session),
+            ("national_report", "compiled"): make.national_report(session),
+            ("national_report", "requested"): make.national_report(session, compiled_at=None),
         }
         bra = make.principal(session, council, Role.RECEIVER)
     return World(connection, client, first, second, bra, registers)

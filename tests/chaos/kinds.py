@@ -32,22 +32,26 @@ def keep_a_date(_sessions: Sessions, payload: Payload, _progress: Progress) -> S
     return partial(store, entry=payload["due"])
 
 
-def annual_report(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
-    """The real one, watched."""
-    entry = payload["annualReportId"]
+def watched(kind: str, entry: str) -> Work:
+    """The real work, written down; its payload says under that name which one it is."""
 
-    def watched(percent: int, message: str) -> None:
-        diary.note(entry, "at work")
-        progress(percent, message)
+    def work(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+        name = payload[entry]
 
-    diary.note(entry, "started")
-    store_report = REAL["annual_report"](sessions, payload, watched)
+        def noted_progress(percent: int, message: str) -> None:
+            diary.note(name, "at work")
+            progress(percent, message)
 
-    def store_both(session: Session) -> None:
-        store_report(session)
-        store(session, entry)
+        diary.note(name, "started")
+        store_result = REAL[kind](sessions, payload, noted_progress)
 
-    return store_both
+        def store_both(session: Session) -> None:
+            store_result(session)
+            store(session, name)
+
+        return store_both
+
+    return work
 
 
 def store(session: Session, entry: str) -> None:
@@ -56,7 +60,8 @@ def store(session: Session, entry: str) -> None:
 
 
 KINDS: dict[str, Work] = {
-    "annual_report": annual_report,
+    "annual_report": watched("annual_report", "annualReportId"),
+    "annual_reports": watched("annual_reports", "due"),
     "keep": keep,
     "keep_a_date": keep_a_date,
 }

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -17,23 +17,31 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from app.audit.authors import acting
 from app.database import connect
 from app.jobs import queue, schedules
-from app.models import Job
+from app.models import AnnualReport, Job
 from app.models.jobs import JobState
+from app.queries.annual_reports import report_snapshot, report_workbook
 from app.settings import Settings
+from tests import make
 from tests.chaos import diary
 from tests.chaos.crew import Crew
 from tests.chaos.kinds import KINDS
+from tests.databases import AUTHOR
 from tests.jobs import ledger
 from tests.jobs.processes import is_alive
 from tests.jobs.stage import PATIENCE_S, until
+from tests.workers.annual_report.a_county import YEAR, filled_county
+from workers.annual_report.compile import compile_workbook
+from workers.annual_report.render import rendered
 
 LEASE_S = 3
 MOST_WAITING = 8
 MANY = 100
 FEWEST_KILLS = 4
 APPOINTMENT, EVERY_TWO_SECONDS = "appointment", "* * * * * */2"
+OTHER_COUNTIES = tuple(f"{number:02}" for number in range(5, 26))
 UNENDED = (JobState.QUEUED, JobState.RUNNING)
 GONE_WITHIN_S = 0.5  # what a busy machine takes to carry out a kill
 
@@ -59,6 +67,7 @@ class Siege:
     directory: Path
     workers: int
     seed: int
+    counties: int = 1
     ordered: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
@@ -75,9 +84,14 @@ class Siege:
         }
         self.lot = random.Random(self.seed)
         self.crew = Crew(self.workers, self.directory, told, self.lot)
-        with self.sessions.begin() as session:
+        with acting(self.sessions, AUTHOR).begin() as session:
             ledger.make(session)
             schedules.ensure(session, APPOINTMENT, "keep_a_date", EVERY_TWO_SECONDS)
+            filled_county(session)
+            for code in OTHER_COUNTIES[: self.counties]:
+                make.county(session, code, f"Län {code}")
+            payload = {"due": f"{YEAR + 1}-01-01T05:00:00.000Z"}
+            queue.enqueue(session, "annual_reports", payload)
 
     def last(self, seconds: float) -> None:
         """Kill for so long; then let those who live do what is left."""
@@ -224,10 +238,32 @@ class Outcome:
     @property
     def missed_dates(self) -> list[datetime]:
         """Each date must be the first one to come when the one before it was fired."""
-        dates = sorted((due_of(job), job.created_at) for job in self.jobs if "due" in job.payload)
+        kept = [job for job in self.jobs if job.kind == "keep_a_date"]
+        dates = sorted((due_of(job), job.created_at) for job in kept)
         return [
             due for (_, fired), (due, _) in pairwise(dates) if (due - fired).total_seconds() > 2
         ]
+
+    @cached_property
+    def reports(self) -> list[AnnualReport]:
+        with self.siege.sessions.read() as session:
+            return list(session.scalars(select(AnnualReport)))
+
+    @property
+    def unequal(self) -> list[str]:
+        """Reports that another reader of the same register would have compiled otherwise."""
+        return [one.title for one in self.reports if not self._is_as_compiled_here(one)]
+
+    def _is_as_compiled_here(self, report: AnnualReport) -> bool:
+        with self.siege.sessions.read() as session:
+            stored = report_snapshot(session, report.id)
+            bytes_stored = session.scalars(report_workbook(report.id)).one()
+        _, here = compile_workbook(
+            self.siege.sessions, report.county_code, report.year, report.known_at
+        )
+        own = {"compiledAt": stored.head["compiledAt"]}
+        as_stored = replace(here, head={**here.head, **own})
+        return stored == as_stored and rendered(as_stored) == bytes_stored
 
     @property
     def usual_enqueue(self) -> float:
@@ -237,7 +273,8 @@ class Outcome:
     def __str__(self) -> str:
         kills = Counter(kill.how for kill in self.siege.crew.kills)
         return (
-            f"seed {self.siege.seed}: {len(self.jobs)} jobs, {dict(kills)} killed, "
+            f"seed {self.siege.seed}: {len(self.jobs)} jobs, {len(self.reports)} real reports, "
+            f"{dict(kills)} killed, "
             f"{len(self.lost)} lost, {len(self.twice)} stored twice, "
             f"{len(self.at_once)} done at once, {len(self.orphans)} orphans, "
             f"{len(self.siege.taken_over)} taken over in {self.longest_wait:.1f} s at most, "

@@ -23,7 +23,7 @@ def lay(database_url: str, tmp_path: Path) -> Iterator[Lay]:
     laid: list[Siege] = []
 
     def a_siege_of(workers: int) -> Siege:
-        laid.append(Siege(database_url, tmp_path, workers, SEED))
+        laid.append(Siege(database_url, tmp_path, workers, SEED, counties=int(SECONDS / 6)))
         return laid[-1]
 
     yield a_siege_of
@@ -33,19 +33,29 @@ def lay(database_url: str, tmp_path: Path) -> Iterator[Lay]:
 
 
 @pytest.mark.timeout(SECONDS + 900)
-@pytest.mark.parametrize("workers", [1, 3])
-def test_nothing_is_lost_or_done_twice_whoever_is_killed(lay: Lay, workers: int) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_worker_loses_nothing_and_does_nothing_twice(lay: Lay) -> None:
+    outlast(lay(1))
+
+
+@pytest.mark.timeout(SECONDS + 900)
+def test_three_workers_lose_nothing_and_do_nothing_twice(lay: Lay) -> None:
+    outlast(lay(3))
+
+
+def outlast(siege: Siege) -> None:
     """CHAOS_SECONDS says for how long they are killed, CHAOS_SEED draws who and how."""
-    siege = lay(workers)
     siege.last(SECONDS)
     outcome = Outcome(siege)
-    sys.stdout.write(f"\n{workers} workers, {outcome}\n")
+    sys.stdout.write(f"\n{siege.workers} workers, {outcome}\n")
 
     assert outcome.lost == []
     assert outcome.twice == []
     assert outcome.at_once == []
     assert outcome.orphans == []
     assert outcome.never_meant == []
+    assert len(outcome.reports) >= 2 * 2
+    assert outcome.unequal == []
     assert outcome.missed_dates == []
     assert outcome.longest_wait <= LEASE_S + 2
     assert outcome.usual_enqueue < 1

@@ -18,6 +18,7 @@ from app.models.actors import ActorKind
 from app.models.jobs import JobState
 from app.models.principals import Role
 from app.report_form import QUESTIONS
+from app.schemas.report_comparisons import ReportComparisonRead
 from tests import make
 from tests.callers import As
 from tests.conftest import At
@@ -417,3 +418,27 @@ def test_the_rows_of_a_report_are_as_many_as_its_data_say(county: County, sessio
     assert {one.head["name"]: one.row_count for one in session.scalars(kept)} == {
         one["name"]: len(one["rows"]) for one in data["sheets"]
     }
+
+
+def test_two_issues_are_compared_row_by_row(county: County, session: Session) -> None:
+    old = county.submitted()
+    make.agreement(session, "Samverkan Oxelösund", municipality_codes=["0481"])
+    new = f"{REPORTS}/{county.act(old, 'reissues', reason='Saknades.').json()['id']}"
+    drain(county.sessions)
+
+    answer = county.coordinator.get(f"{new}/comparison")
+
+    assert answer.status_code == 200, answer.text
+    found = ReportComparisonRead.model_validate_json(answer.content)
+    assert (found.before.issue, found.after.issue) == (1, 2)
+    counts = {one.sheet: one.added for one in found.sheets}
+    assert counts["Överenskommelser"] == 1
+    assert found.total == sum(one.added + one.removed + one.changed for one in found.sheets)
+    key = old.rpartition("/")[2]
+    same = county.coordinator.get(f"{old}/comparison", params={"with": key})
+    assert same.json()["total"] == 0
+    assert county.coordinator.get(f"{old}/comparison").json()["invalidParameters"] == [
+        {"name": "with", "reason": "Utgåvan ersätter ingen; ange vilken den ska jämföras med."}
+    ]
+    assert county.bra.get(f"{new}/comparison").status_code == 404
+    assert county.bra.get(f"{old}/comparison", params={"with": new[-36:]}).status_code == 404

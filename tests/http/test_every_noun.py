@@ -21,6 +21,7 @@ NOT_RECORDS = {
     "/counties",
     "/municipalities",
     "/annual-reports",
+    "/national-reports",
     "/disposals",
     "/due",
     "/audit-entries",

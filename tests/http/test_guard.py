@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.http import guard
 from app.http.bodies import DEEPEST, NO_NUMBER, NOT_UTF8, TOO_DEEP, TWICE, fault_in
-from app.http.routes.annual_reports import XLSX
+from app.http.workbooks import XLSX
 from tests.make import API
 
 JSON = {"content-type": "application/json"}

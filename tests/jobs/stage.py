@@ -24,7 +24,7 @@ from app.settings import Settings
 from tests.jobs import ledger
 from tests.jobs.processes import tell
 
-LEASE_S = 2
+LEASE_S = 3
 PATIENCE_S = 120.0  # only a busy machine needs it
 Worker: TypeAlias = subprocess.Popen[bytes]
 

@@ -8,10 +8,18 @@ from sqlalchemy.orm import Session
 
 from app import snapshots
 from app.errors import NotFoundError
-from app.http.answers import answered, computed, created, listed, reckoned, reckoned_parts, shown
+from app.http.answers import (
+    answered,
+    created,
+    listed,
+    reckoned_page,
+    reckoned_parts,
+    shown,
+)
 from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.workbooks import XLSX, handed_out
 from app.models import AnnualReport
 from app.queries.annual_reports import (
     annual_report_documents,
@@ -20,6 +28,7 @@ from app.queries.annual_reports import (
     report_snapshot,
     report_workbook,
 )
+from app.queries.deliveries import delivery_documents
 from app.queries.fetching import document, fetch_current, fetch_page, refuse_unless_admitted
 from app.report_form import file_name
 from app.schemas.annual_reports import (
@@ -36,14 +45,15 @@ from app.schemas.annual_reports import (
     SubmissionCreate,
     WorkbookRead,
 )
+from app.schemas.deliveries import DeliveryCreate, DeliveryRead
 from app.schemas.pages import Page
-from app.services import annual_reports
+from app.schemas.report_comparisons import ComparisonFilters, ReportComparisonRead
+from app.services import annual_reports, deliveries, report_comparisons
 
 router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
 AnnualReportId = Annotated[Key, key_in_path("annualReportId", "Redovisningen")]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 
@@ -221,6 +231,32 @@ def reissue_annual_report(
         return created(ask, session, document(session, annual_report_documents(), anew.id), 202)
 
 
+@router.post("/{annualReportId}/deliveries", status_code=202, response_model=DeliveryRead)
+def deliver_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: DeliveryCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Leverera en inlämnad redovisning till ett mål, också på nytt. / Deliver a report, or again.
+
+    Till varje mål i inställningarna går en inlämnad redovisning av sig själv, en gång. Detta är för
+    när det behövs igen, eller när målet har tillkommit efter inlämningen. Det nekas (409) medan en
+    leverans till samma mål pågår.
+
+    To each target of the settings a submitted report goes by itself, once. This is for when it is
+    needed again, or when the target was added after the submission. It is refused (409) while a
+    delivery to the same target is under way.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        trace = ask.request.state.trace.traceparent
+        made = deliveries.deliver_again(session, report, body, trace)
+        found = document(session, delivery_documents(), made.id)
+        return created(ask, session, found, 202, collection="/deliveries")
+
+
 @router.get(
     "/{annualReportId}/workbook",
     response_model=WorkbookRead,
@@ -241,13 +277,7 @@ def read_annual_report_workbook(
     with read() as session:
         refuse_unless_admitted(session, AnnualReport, annual_report_id)
         workbook, *which = _found(session, report_workbook(annual_report_id))
-    name = file_name(*which)
-    if form == JSON:
-        facts = annual_reports.workbook_of(name, workbook)
-        return reckoned(ask, facts.model_dump_json(by_alias=True))
-    note_download(ask.request, file=name)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return computed(ask, workbook, XLSX, **disposition)
+    return handed_out(ask, form, file_name(*which), workbook)
 
 
 @router.get("/{annualReportId}/data", response_model=AnnualReportData)
@@ -266,6 +296,25 @@ def read_annual_report_data(
         snapshot = report_snapshot(session, annual_report_id)
     note_download(ask.request, file=f"{annual_report_id}.json")
     return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+@router.get("/{annualReportId}/comparison", response_model=ReportComparisonRead)
+def compare_annual_reports(
+    annual_report_id: AnnualReportId,
+    filters: Annotated[ComparisonFilters, Query()],
+    ask: AskDep,
+    read: ReadDep,
+) -> Response:
+    """Jämför två utgåvor: vad som skiljer. / Compare two issues: what differs.
+
+    Rad för rad, med det som stod och det som nu står. Utan with jämförs med den som ersätts.
+
+    Row by row, with what stood and what now stands. Without with it is the one that is replaced.
+    """
+    with read() as session:
+        found = report_comparisons.compared(session, annual_report_id, filters)
+        text = found.model_dump_json(by_alias=True)
+        return reckoned_page(ask, text, found.total, filters)
 
 
 def _trace(ask: Ask) -> str:

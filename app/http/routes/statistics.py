@@ -7,8 +7,14 @@ from fastapi import APIRouter, Query, Response
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
-from app.schemas.statistics import AgreementStatisticsRead, StatisticsFilters, UseStatisticsRead
-from app.services import statistics
+from app.schemas.statistics import (
+    AgreementStatisticsRead,
+    ReportStatisticsFilters,
+    ReportStatisticsRead,
+    StatisticsFilters,
+    UseStatisticsRead,
+)
+from app.services import report_statistics, statistics
 
 router = APIRouter(prefix="/statistics", tags=["statistics"])
 
@@ -34,3 +40,18 @@ def count_areas(filters: FiltersQuery, ask: AskDep, read: ReadDep) -> Response:
     """Områdeskategorier: överenskommelser och kommuner som har dem. / Count the areas."""
     with read() as session:
         return reckoned(ask, statistics.areas(session, filters).model_dump_json(by_alias=True))
+
+
+@router.get("/annual-reports", response_model=ReportStatisticsRead)
+def count_annual_reports(
+    filters: Annotated[ReportStatisticsFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
+    """Vilka län som lämnat in årets redovisning, och vilka som är sena. / Who has submitted.
+
+    Bara det inlämnade räknas; hur långt ett utkast har kommit ser länet självt.
+
+    Only what has been submitted counts; how far a draft has come only the county itself sees.
+    """
+    with read() as session:
+        found = report_statistics.annual_reports(session, filters.year)
+        return reckoned(ask, found.model_dump_json(by_alias=True))

@@ -37,8 +37,8 @@ def _facts(head: Head) -> Iterator[tuple[str, Cell]]:
     yield "År", str(head["year"])
     yield "Period", f"{head['periodFrom']} till {head['periodTo']}"
     yield "Läget avser", date.fromisoformat(head["asOf"])
-    yield "Känt till och med", _moment(head["knownAt"])
-    yield "Sammanställd", _moment(head["compiledAt"])
+    yield "Känt till och med", moment(head["knownAt"])
+    yield "Sammanställd", moment(head["compiledAt"])
     yield "Utgåva", f"v{head['issue']}"
     if head["replaces"]:
         replaced = head["replaces"]
@@ -47,9 +47,9 @@ def _facts(head: Head) -> Iterator[tuple[str, Cell]]:
     yield "Ställning", _standing(head)
     if head["approval"]:
         yield "Godkänd av (funktion)", head["approval"]["approvedAs"]
-        yield "Godkänd", _moment(head["approval"]["approvedAt"])
+        yield "Godkänd", moment(head["approval"]["approvedAt"])
     if head["submittedAt"]:
-        yield "Inlämnad", _moment(head["submittedAt"])
+        yield "Inlämnad", moment(head["submittedAt"])
     yield "Formulärets version", head["form"]
 
 
@@ -59,5 +59,5 @@ def _standing(head: Head) -> str:
     return APPROVED if head["approval"] else DRAFT
 
 
-def _moment(instant: str) -> str:
+def moment(instant: str) -> str:
     return f"{datetime.fromisoformat(instant).astimezone(STOCKHOLM):%Y-%m-%d %H:%M} svensk tid"

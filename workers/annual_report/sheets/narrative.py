@@ -25,12 +25,12 @@ def narrative_sheet(narrative: list[dict[str, Any]], year: int) -> Sheet:
 
 
 def _rows(answer: dict[str, Any]) -> Iterator[Row]:
-    pieces = list(_pieces(answer["text"] or UNANSWERED))
-    for place, piece in enumerate(pieces, start=1):
+    parts = list(pieces(answer["text"] or UNANSWERED))
+    for place, piece in enumerate(parts, start=1):
         yield (answer["question"], answer["wording"], place, piece)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """Paragraph by paragraph; a very long one is parted between words."""
     for paragraph in text.splitlines():
         yield from wrap(paragraph, LONGEST, break_on_hyphens=False, replace_whitespace=False)

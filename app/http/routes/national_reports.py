@@ -1,0 +1,123 @@
+"""National reports over HTTP: requested here, put together by the worker."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app import snapshots
+from app.errors import NotFoundError
+from app.http.answers import created, listed, reckoned_parts, shown
+from app.http.asking import AskDep, PostDep
+from app.http.denying import note_download
+from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.workbooks import XLSX, handed_out
+from app.models import NationalReport
+from app.queries.fetching import document, fetch_page, refuse_unless_admitted
+from app.queries.kept_snapshots import NATIONAL, snapshot_kept
+from app.queries.national_reports import (
+    national_checksum,
+    national_report_documents,
+    national_reports_matching,
+    national_workbook,
+)
+from app.report_form import national_file_name
+from app.schemas.annual_reports import WorkbookRead
+from app.schemas.national_reports import (
+    NationalReportCreate,
+    NationalReportData,
+    NationalReportFilters,
+    NationalReportRead,
+)
+from app.schemas.pages import Page
+from app.services import national_reports
+
+router = APIRouter(prefix="/national-reports", tags=["national-reports"])
+
+NationalReportId = Annotated[Key, key_in_path("nationalReportId", "Den nationella redovisningen")]
+
+NOT_COMPILED = "Den nationella redovisningen finns inte eller är inte sammanställd än."
+
+
+@router.get("", response_model=Page[NationalReportRead])
+def list_national_reports(
+    filters: Annotated[NationalReportFilters, Query()], ask: AskDep, read: ReadDep
+) -> Response:
+    """Lista nationella redovisningar och hur långt de kommit. / List national reports."""
+    with read() as session:
+        matching = national_reports_matching(filters)
+        return listed(ask, fetch_page(session, national_report_documents(), matching, filters))
+
+
+@router.post("", status_code=202, response_model=NationalReportRead)
+def request_national_report(ask: PostDep, body: NationalReportCreate, begin: BeginDep) -> Response:
+    """Beställ årets nationella redovisning; den görs i bakgrunden. / Request a national report.
+
+    Den sammanställer länens inlämnade redovisningar, den senaste utgåvan av var och en, och
+    namnger de län som saknas. Läget följs på adressen i Location (state, progress). Ett län som
+    lämnar in senare kommer med i nästa, som har nästa nummer.
+
+    It puts together what the counties have submitted, the latest issue of each, and names the
+    counties that are missing. Follow it at the address in Location (state, progress). A county
+    that submits later is in the next one, which has the next number.
+    """
+    with begin() as session:
+        report = national_reports.request(session, body, ask.request.state.trace.traceparent)
+        return created(ask, session, document(session, national_report_documents(), report.id), 202)
+
+
+@router.get("/{nationalReportId}", response_model=NationalReportRead)
+def read_national_report(
+    national_report_id: NationalReportId, at: MomentQuery, ask: AskDep, read: ReadDep
+) -> Response:
+    """Visa en nationell redovisning, dess läge och framsteg. / Show a national report."""
+    with read() as session:
+        return shown(ask, session, national_report_documents(), national_report_id, at)
+
+
+@router.get(
+    "/{nationalReportId}/workbook",
+    response_model=WorkbookRead,
+    responses={200: {"content": {XLSX: {}, JSON: {}}}},
+)
+def read_national_report_workbook(
+    national_report_id: NationalReportId, form: FormDep, ask: AskDep, read: ReadDep
+) -> Response:
+    """Hämta den nationella arbetsboken (Excel). / Download the national workbook (Excel).
+
+    Filen är en Excelarbetsbok. Med Accept: application/json ges i stället filens namn, storlek
+    och kontrollsumma.
+
+    The file is an Excel workbook. With Accept: application/json the answer is its name, size
+    and checksum instead.
+    """
+    with read() as session:
+        refuse_unless_admitted(session, NationalReport, national_report_id)
+        workbook, *which = _found(session, national_workbook(national_report_id))
+    return handed_out(ask, form, national_file_name(*which), workbook)
+
+
+@router.get("/{nationalReportId}/data", response_model=NationalReportData)
+def read_national_report_data(
+    national_report_id: NationalReportId, ask: AskDep, read: ReadDep
+) -> Response:
+    """Hämta allt som den nationella arbetsboken visar, som JSON. / What it shows, as JSON.
+
+    Kontrollsumman är av detta utan _links.
+
+    The checksum is of this without _links.
+    """
+    with read() as session:
+        refuse_unless_admitted(session, NationalReport, national_report_id)
+        (checksum,) = _found(session, national_checksum(national_report_id))
+        snapshot = snapshot_kept(session, NATIONAL, national_report_id)
+    note_download(ask.request, file=f"{national_report_id}.json")
+    return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:
+    row = session.execute(question).one_or_none()
+    if row is None:
+        raise NotFoundError(NOT_COMPILED)
+    return row

@@ -1,0 +1,1 @@
+"""Tests, placed as the code they are about."""
