@@ -489,7 +489,7 @@ def test_sammanfattning_shows_n_of_n_and_the_year_before(
     row = row_of(made, "L02")
     assert (row["Antal (n)"], row["Av (N)"], row["Andel"]) == (1, 2, Decimal("0.5"))
     assert (row["Året före (n)"], row["Året före, andel"]) == (1, Decimal("0.5"))
-    assert (row["Förändring (n)"], row["Förändring, procentenheter"]) == (0, 0)
+    assert (row["Förändring (n)"], row["Förändring, andel"]) == (0, 0)
     assert (row["Uppgift saknas"], row["Uppgift saknas för"]) == (1, "Nyköping")
     plans = row_of(made, "L06")
     assert (plans["Antal (n)"], plans["Året före (n)"], plans["Förändring (n)"]) == (1, None, None)

@@ -67,9 +67,9 @@ def reviews_sheet(session: Session, scope: ReportScope) -> Sheet:
 def _columns(criteria: Iterable[Criterion]) -> tuple[Column, ...]:
     return (
         *FIRST,
-        *(Column(one.id, 11, upright=True) for one in criteria),
-        *(Column(f"Granskaren: {name}", 8, upright=True) for name in COUNTED),
-        *(Column(f"Registret: {name}", 8, upright=True) for name in SILENT),
+        *(Column(one.id, 10, upright=True) for one in criteria),
+        *(Column(f"Granskaren: {name}", 11) for name in COUNTED),
+        *(Column(f"Registret: {name}", 10) for name in SILENT),
         Column("Sammanfattning", 40),
         *RECORD,
     )

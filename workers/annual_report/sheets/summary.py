@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Året före (n)", 10),
     Column("Året före, andel", 10, SHARE),
     Column("Förändring (n)", 11),
-    Column("Förändring, procentenheter", 13, SHARE),
+    Column("Förändring, andel", 12, SHARE),
     Column("Uppgift saknas för", 42),
     Column("Året före saknas för", 30),
     Column("Anmärkning", 30),
