@@ -81,11 +81,14 @@ def _unlike(sheet: SheetSnapshot | None, other: SheetSnapshot | None) -> Rows:
         return {}
     headings = [one["heading"] for one in sheet.head["columns"]]
     alike = other is not None and other.head["columns"] == sheet.head["columns"]
-    known = frozenset(other.lines()) if alike and other is not None else frozenset()
-    rows: Iterator[list[Value]] = (json.loads(line) for line in sheet.lines() if line not in known)
+    known = Counter(map(hash, other.lines())) if alike and other is not None else Counter()
     found: Rows = {}
     times: Counter[tuple[Value, ...]] = Counter()
-    for row in rows:
+    for line in sheet.lines():
+        if known[hash(line)]:
+            known[hash(line)] -= 1
+            continue
+        row: list[Value] = json.loads(line)
         key = tuple(row[place] for place in sheet.head["key"])
         times[key] += 1
         found[*key, times[key]] = dict(zip(headings, row, strict=True))

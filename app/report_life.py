@@ -61,6 +61,7 @@ TRANSITIONS = (
     Transition(WORKER, (S.COMPILING,), S.ANSWERED, "blir klar, redan besvarad"),
     Transition(WORKER, (S.COMPILING,), S.FAILED, "kan inte bli klar, inget fanns"),
     Transition(WORKER, (S.COMPILING,), S.COMPILED, "kan inte bli klar, det som fanns står kvar"),
+    Transition(WORKER, (S.COMPILING,), S.ANSWERED, "kan inte bli klar, det som fanns står kvar"),
     Transition(
         "compile_annual_report", (*DRAFTS, S.FAILED, S.CANCELLED), S.REQUESTED, "sammanställs om"
     ),
@@ -69,6 +70,9 @@ TRANSITIONS = (
     ),
     Transition(
         "cancel_annual_report", (S.REQUESTED, S.COMPILING), S.COMPILED, "det som fanns står kvar"
+    ),
+    Transition(
+        "cancel_annual_report", (S.REQUESTED, S.COMPILING), S.ANSWERED, "det som fanns står kvar"
     ),
     Transition("cancel_annual_report", (S.SUBMITTING,), S.APPROVED, "avbryts"),
     Transition("change_annual_report", DRAFTS, S.ANSWERED, "alla frågor besvaras"),

@@ -74,3 +74,9 @@ def test_a_sheet_that_only_one_has_is_new_or_gone() -> None:
         ("Granskning", "added"),
         ("Granskning", "removed"),
     ]
+
+
+def test_one_of_two_rows_that_are_the_same_may_go() -> None:
+    (one,) = found([sheet(TROSA, TROSA)], [sheet(TROSA)])
+
+    assert one.kind == "removed"

@@ -1,5 +1,6 @@
 """Commands for the annual report: what there is, and what an operator does without the API."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -15,6 +16,7 @@ from app.errors import InvalidError, RuleViolationError
 from app.models import AnnualReport, Job
 from app.queries.annual_reports import issues_there_are, latest_issue, report_workbook
 from app.queries.fetching import fetch, refuse_unless_admitted
+from app.report_due import due_on, is_late
 from app.report_form import file_name
 from app.report_life import IN_WORDS, ReportState
 from app.schemas.annual_reports import (
@@ -24,7 +26,6 @@ from app.schemas.annual_reports import (
     SubmissionCreate,
 )
 from app.services import annual_reports
-from app.settings import settings
 
 report = typer.Typer(help="Den årliga redovisningen till Brå.", no_args_is_help=True)
 
@@ -44,15 +45,20 @@ def list_reports(
 ) -> None:
     """Visa redovisningarna: id, län, år, utgåva, läge och om den är sen."""
     with register().read() as session:
-        for row, state in session.execute(issues_there_are(county, year)):
-            typer.echo("\t".join(_described(row, ReportState(state))))
+        found = session.execute(issues_there_are(county, year)).all()
+    first = {(row.county_code, row.year): row.submitted_at for row, _ in reversed(found)}
+    for row, state in found:
+        submitted_at = first[row.county_code, row.year]
+        typer.echo("\t".join(_described(row, ReportState(state), submitted_at)))
 
 
-def _described(row: AnnualReport, state: ReportState) -> tuple[str, ...]:
-    due_on = settings().report_due_days.get(row.year)
-    late = bool(due_on and row.submitted_at is None and today() > due_on)
+def _described(
+    row: AnnualReport, state: ReportState, first_submitted_at: datetime | None
+) -> tuple[str, ...]:
+    due = due_on(row.year)
     named = (str(row.id), row.county_code, str(row.year), f"v{row.issue}", IN_WORDS[state])
-    return (*named, f"sen, skulle lämnas {due_on}") if late else named
+    late = is_late(due, first_submitted_at, today())
+    return (*named, f"sen, skulle lämnas {due}") if late else named
 
 
 @report.command("compile")

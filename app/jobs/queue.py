@@ -179,12 +179,16 @@ def report_progress(session: Session, job: Job, percent: int, message: str) -> b
 
 
 def finish(session: Session, job: Job) -> bool:
-    """False when refused: whoever called must then roll back what it stored."""
+    """False when refused: whoever called must then roll back what it stored.
+
+    A wish to cancel that has been granted is kept, also when the work was as good as done.
+    """
     ours = _locked(session, job)
-    if ours:
-        ours.progress, ours.message, ours.error = 100, None, None
-        _end(session, ours, JobState.DONE)
-    return ours is not None
+    if ours is None or ours.cancel_requested:
+        return False
+    ours.progress, ours.message, ours.error = 100, None, None
+    _end(session, ours, JobState.DONE)
+    return True
 
 
 def fail(session: Session, job: Job, reason: str, *, final: bool = False) -> bool:

@@ -26,15 +26,17 @@ class Manner(TypedDict, total=False):
 def ensure(session: Session, key: str, kind: str, cron: str, **manner: Unpack[Manner]) -> Schedule:
     """The schedule as described. It keeps the date that it waits for, unless that is decided anew.
 
-    A new one waits for the next date to come: installing in July doesn't fire January.
+    A date that has been missed is kept in any case, until it has been fired. A new schedule waits
+    for the next date to come: installing in July doesn't fire January.
     """
     session.execute(queue.insert_or_ignore(session, Schedule).values(key=key, kind=kind, cron=cron))
     schedule = session.get_one(Schedule, key, with_for_update=True, populate_existing=True)
     times = (schedule.cron, schedule.time_zone)
     for name, value in {"kind": kind, "cron": cron, **manner}.items():
         setattr(schedule, name, value)
-    if schedule.next_due is None or times != (schedule.cron, schedule.time_zone):
-        schedule.next_due = _next_due(schedule, clock.now())
+    at, anew = clock.now(), times != (schedule.cron, schedule.time_zone)
+    if schedule.next_due is None or (anew and schedule.next_due > at):
+        schedule.next_due = _next_due(schedule, at)
     session.flush()
     return schedule
 

@@ -168,9 +168,9 @@ def compile_again(
 
 def cancel(session: Session, report: AnnualReport, body: CancellationCreate) -> None:
     refuse_unless_possible(session, report, "cancel_annual_report")
+    changing.touch(session, report)  # first the report and then its job, as the worker locks them
     if report.job_id is None or not queue.request_cancel(session, report.job_id):
         raise RuleViolationError(OVER)
-    changing.touch(session, report)
     changing.log_false_alarm(session, report, body)
 
 
@@ -186,7 +186,7 @@ def narrate(session: Session, report: AnnualReport, body: AnnualReportUpdate) ->
     report.answered_at = now() if _is_answered(report) else None
     changing.touch(session, report)
     changing.log_false_alarm(session, report, body)
-    draft = {"annualReportId": str(report.id), "version": report.version}
+    draft = {"annualReportId": str(report.id)}
     queue.enqueue(session, DRAFT, draft, dedupe_key=f"{DRAFT}@{report.id}@{report.version}")
 
 

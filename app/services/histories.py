@@ -122,7 +122,8 @@ def _noted(entry: AuditEntry) -> AuditEntryRead:
 def first_shown(session: Session, kind: type[Resource], key: UUID) -> int:
     """The first event that the caller may know of: a draft is nobody's but its writers'.
 
-    The county board and Brå see what was agreed, and not how the parties came to it.
+    The county board and Brå see what was agreed, and not how the parties came to it; and of a
+    report, what was submitted.
     """
     stands = {name for name, holds in relations_seen(session, kind, key).items() if holds}
     if caller_in(session).unbounded or stands & INSIDE:
@@ -142,6 +143,8 @@ def _drafted(session: Session, kind: type[Resource], key: UUID) -> UUID:
 
 
 def _is_shown(known: Read) -> bool:
+    if "submittedAt" in known:
+        return known["submittedAt"] is not None
     if "signing" not in known:
         return True
     shared = known["registeredAfterwards"] or known.get("sharedWithCounty", False)

@@ -1,7 +1,7 @@
 """Comparing two issues of an annual report, row by row, from what was kept of each."""
 
 from collections import Counter
-from itertools import islice
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -21,17 +21,22 @@ from app.schemas.report_comparisons import (
 )
 from app.snapshots import Snapshot
 
+Counts: TypeAlias = Counter[tuple[str, str]]
+
 REPLACES_NONE = "Utgåvan ersätter ingen; ange vilken den ska jämföras med."
+OTHER_COUNTY = "Båda utgåvorna ska vara av samma läns redovisning."
 NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 
 def compared(session: Session, key: UUID, filters: ComparisonFilters) -> ReportComparison:
-    """NotFoundError when the caller may not read both; their counties and years may differ."""
+    """NotFoundError when the caller may not read both; the years may differ."""
     report = _readable(session, key)
     other_key = filters.with_ or report.replaces_id
     if other_key is None:
         raise InvalidError(REPLACES_NONE, [Fault("with", REPLACES_NONE)])
     other = _readable(session, other_key)
+    if other.county_code != report.county_code:
+        raise InvalidError(OTHER_COUNTY, [Fault("with", OTHER_COUNTY)])
     before, after = report_snapshot(session, other.id), report_snapshot(session, report.id)
     return _told(_issue(other, before), _issue(report, after), before, after, filters)
 
@@ -55,20 +60,19 @@ def _told(
     new: Snapshot,
     filters: ComparisonFilters,
 ) -> ReportComparison:
-    found = list(differences(old, new))
+    count: Counts = Counter()
     first = max(filters.page - 1, 0) * filters.limit
-    shown = islice(found, first, first + filters.limit) if filters.page else ()
+    shown = []
+    for place, one in enumerate(differences(old, new)):
+        count[one.sheet, one.kind] += 1
+        if filters.page and first <= place < first + filters.limit:
+            shown.append(_row(one))
     return ReportComparison(
-        before=before,
-        after=after,
-        total=len(found),
-        sheets=_counted(found),
-        rows=[_row(one) for one in shown],
+        before=before, after=after, total=count.total(), sheets=_counted(count), rows=shown
     )
 
 
-def _counted(found: list[Difference]) -> list[SheetCompared]:
-    count = Counter((one.sheet, one.kind) for one in found)
+def _counted(count: Counts) -> list[SheetCompared]:
     return [
         SheetCompared(
             sheet=name,
@@ -76,7 +80,7 @@ def _counted(found: list[Difference]) -> list[SheetCompared]:
             removed=count[name, "removed"],
             changed=count[name, "changed"],
         )
-        for name in dict.fromkeys(one.sheet for one in found)
+        for name in dict.fromkeys(name for name, _ in list(count))
     ]
 
 

@@ -15,6 +15,22 @@ depends_on = None
 
 REFUSED = "a submitted report is never changed"
 FIXED = ("annual_report_files", "annual_report_sheets")
+# What was decided of a report stays as it was when it was submitted.
+DECIDED = (
+    "county_code",
+    "year",
+    "issue",
+    "replaces_id",
+    "reissue_reason",
+    "as_of",
+    "known_at",
+    "compiled_at",
+    "answered_at",
+    "approved_at",
+    "approved_as",
+    "approved_by_id",
+    "submitted_at",
+)
 REPORTS = sa.table(
     "annual_reports",
     *(
@@ -23,10 +39,10 @@ REPORTS = sa.table(
             "id",
             "county_code",
             "year",
-            "issue",
             "created_at",
             "compiled_at",
             "known_at",
+            "job_id",
         )
     ),
 )
@@ -51,7 +67,7 @@ def upgrade() -> None:
         for name in PERSONS:
             batch.add_column(sa.Column(name, app.models.base.Key(length=36), nullable=True))
         batch.drop_column("checksum")
-    number_issues()
+    keep_the_latest()
     with op.batch_alter_table("annual_reports") as batch:
         batch.alter_column("issue", server_default=None)
         batch.alter_column("by_schedule", server_default=None)
@@ -116,46 +132,88 @@ def upgrade() -> None:
     guard()
 
 
-def number_issues() -> None:
-    """In the order that they were asked for; their files are gone, so they wait to be made."""
+def keep_the_latest() -> None:
+    """One for each county and year: their files are gone, and the latest is to be made again.
+
+    What is deleted is drafts that nobody had answered, approved or submitted.
+    """
     rows = op.get_bind().execute(
         sa.select(REPORTS.c.id, REPORTS.c.county_code, REPORTS.c.year).order_by(
-            REPORTS.c.county_code, REPORTS.c.year, REPORTS.c.created_at, REPORTS.c.id
+            REPORTS.c.created_at, REPORTS.c.id
         )
     )
-    count = {}
-    for key, county, year in rows.all():
-        count[county, year] = count.get((county, year), 0) + 1
-        op.execute(
-            REPORTS.update()
-            .where(REPORTS.c.id == key)
-            .values(issue=count[county, year], compiled_at=None, known_at=None)
-        )
+    latest = {(county, year): key for key, county, year in rows.all()}
+    op.execute(REPORTS.delete().where(REPORTS.c.id.not_in(list(latest.values()))))
+    op.execute(REPORTS.update().values(compiled_at=None, known_at=None, job_id=None))
 
 
 def guard() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE FUNCTION refuse_change_of_submitted() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN IF EXISTS (SELECT 1 FROM annual_reports "
-            "WHERE id = OLD.annual_report_id AND submitted_at IS NOT NULL) "
-            f"THEN RAISE EXCEPTION '{REFUSED}'; END IF; "
-            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-        )
-        for table in FIXED:
-            op.execute(
-                f"CREATE TRIGGER {table}_fixed BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_submitted()"
-            )
-        return
+        guard_postgresql()
+    else:
+        guard_sqlite()
+
+
+def guard_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_change_of_submitted() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"
+    )
+    op.execute(
+        "CREATE FUNCTION refuse_change_of_kept() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ DECLARE kept record; BEGIN "
+        "IF TG_OP = 'INSERT' THEN kept := NEW; ELSE kept := OLD; END IF; "
+        "IF EXISTS (SELECT 1 FROM annual_reports "
+        "WHERE id = kept.annual_report_id AND submitted_at IS NOT NULL) "
+        f"THEN RAISE EXCEPTION '{REFUSED}'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+    )
     for table in FIXED:
-        for change in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_fixed BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_kept()"
+        )
+    op.execute(
+        "CREATE TRIGGER annual_reports_fixed BEFORE DELETE ON annual_reports FOR EACH ROW "
+        "WHEN (OLD.submitted_at IS NOT NULL) EXECUTE FUNCTION refuse_change_of_submitted()"
+    )
+    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in DECIDED)
+    op.execute(
+        "CREATE TRIGGER annual_reports_submitted BEFORE UPDATE ON annual_reports FOR EACH ROW "
+        f"WHEN (OLD.submitted_at IS NOT NULL AND ({changed})) "
+        "EXECUTE FUNCTION refuse_change_of_submitted()"
+    )
+    for table in ("annual_reports", *FIXED):
+        op.execute(
+            f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_submitted()"
+        )
+
+
+def guard_sqlite() -> None:
+    """INSERT OR REPLACE takes the old row away without firing its triggers for DELETE."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    for table in FIXED:
+        for change, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
                 "WHEN EXISTS (SELECT 1 FROM annual_reports "
-                "WHERE id = OLD.annual_report_id AND submitted_at IS NOT NULL) "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+                f"WHERE id = {row}.annual_report_id AND submitted_at IS NOT NULL) {refuse}"
             )
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in DECIDED)
+    for name, change, when in (
+        ("fixed", "DELETE", "OLD.submitted_at IS NOT NULL"),
+        ("submitted", "UPDATE", f"OLD.submitted_at IS NOT NULL AND ({changed})"),
+        (
+            "no_replace",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM annual_reports WHERE id = NEW.id AND submitted_at IS NOT NULL)",
+        ),
+    ):
+        op.execute(
+            f"CREATE TRIGGER annual_reports_{name} BEFORE {change} ON annual_reports "
+            f"WHEN {when} {refuse}"
+        )
 
 
 def downgrade() -> None:
@@ -163,7 +221,11 @@ def downgrade() -> None:
     op.drop_table("annual_report_files")
     op.drop_table("annual_report_answers")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change_of_submitted()")
+        op.execute("DROP FUNCTION refuse_change_of_kept()")
+        op.execute("DROP FUNCTION refuse_change_of_submitted() CASCADE")
+    else:
+        for name in ("fixed", "submitted", "no_replace"):
+            op.execute(f"DROP TRIGGER annual_reports_{name}")
     with op.batch_alter_table("annual_reports") as batch:
         for name in PERSONS:
             batch.drop_constraint(f"fk_annual_reports_{name}", type_="foreignkey")

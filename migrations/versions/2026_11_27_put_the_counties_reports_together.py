@@ -147,6 +147,10 @@ def guard() -> None:
                 f"CREATE TRIGGER {table}_fixed BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_national()"
             )
+            op.execute(
+                f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_national()"
+            )
         return
     for table in FIXED:
         for change in ("UPDATE", "DELETE"):

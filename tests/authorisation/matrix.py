@@ -76,6 +76,7 @@ def answered(world: World, row: Row) -> dict[str, str]:
 def attempted(world: World, row: Row, kind: str) -> Response:
     state, statement = MADE_BY.get(row.state, (row.state, None))
     if statement is not None:
+        world.unlock_reports()
         world.run(statement)
     method, path = OPERATIONS[row.operation]
     record = world.record(row.resource, state) if "{" in path else None

@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 from httpx2 import Response
 from openpyxl import load_workbook
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.database import Sessions
+from app.jobs import queue
 from app.models import AnnualReportFile, AnnualReportSheet, Job
 from app.models.actors import ActorKind
 from app.models.jobs import JobState
@@ -23,6 +24,9 @@ from tests import make
 from tests.callers import As
 from tests.conftest import At
 from tests.make import API
+from workers import child
+from workers.annual_report.submission import draft_report
+from workers.kinds import KINDS
 from workers.supervisor import drain
 
 REPORTS = f"{API}/annual-reports"
@@ -157,12 +161,25 @@ def test_the_draft_is_made_anew_with_the_answers_and_nobody_is_put_behind(county
     assert again.status_code == 200
 
 
-def test_a_draft_that_was_overtaken_is_not_made(county: County, session: Session) -> None:
+def test_the_draft_shows_the_answers_also_when_it_is_approved_meanwhile(county: County) -> None:
     report = county.answered()
     county.approve(report)
-    before = county.workbook(report)
 
     drain(county.sessions)
+
+    book = load_workbook(BytesIO(county.workbook(report)))
+    assert book["Redovisning"]["D5"].value == "Svar på R1."
+
+
+def test_a_draft_of_older_answers_is_not_kept(county: County, session: Session) -> None:
+    report = county.compiled()
+    county.other.patch(report, json={"narrative": ANSWERS[:1]})
+    store = draft_report(county.sessions, {"annualReportId": report[-36:]}, lambda *_: None)
+    county.other.patch(report, json={"narrative": ANSWERS[1:2]})
+    before = county.workbook(report)
+
+    with county.sessions.begin() as storing:
+        store(storing)
 
     assert county.workbook(report) == before
 
@@ -256,6 +273,43 @@ def test_the_database_refuses_to_change_what_was_submitted(
     for change in (update(kind).values(head={}), delete(kind)):
         with pytest.raises(DBAPIError), county.sessions.begin() as session:
             session.execute(change.where(kind.annual_report_id == key))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO annual_report_sheets SELECT annual_report_id, position + 100, head, "
+        "row_count, rows FROM annual_report_sheets WHERE annual_report_id = :key",
+        "UPDATE annual_reports SET submitted_at = NULL WHERE id = :key",
+        "UPDATE annual_reports SET approved_as = 'en annan' WHERE id = :key",
+        "DELETE FROM annual_reports WHERE id = :key",
+    ],
+)
+def test_nothing_is_added_to_what_was_submitted_and_it_cannot_be_unsubmitted(
+    county: County, statement: str
+) -> None:
+    key = county.submitted().rpartition("/")[2]
+
+    with pytest.raises(DBAPIError), county.sessions.begin() as session:
+        session.execute(text(statement), {"key": key})
+
+
+def test_what_was_submitted_is_not_replaced_or_emptied(county: County) -> None:
+    key = county.submitted().rpartition("/")[2]
+    sqlite = (
+        "INSERT OR REPLACE INTO annual_report_files SELECT * FROM annual_report_files "
+        "WHERE annual_report_id = :key",
+        "INSERT OR REPLACE INTO annual_reports SELECT * FROM annual_reports WHERE id = :key",
+    )
+    postgresql = ("TRUNCATE annual_report_sheets", "TRUNCATE annual_reports CASCADE")
+    of_engine = {"sqlite": sqlite, "postgresql": postgresql}
+
+    for statement in of_engine[county.sessions.engine.dialect.name]:
+        with (
+            pytest.raises(DBAPIError, match="submitted report"),
+            county.sessions.begin() as session,
+        ):
+            session.execute(text(statement), {"key": key} if ":key" in statement else {})
 
 
 def test_a_new_issue_says_what_it_replaces_and_the_old_one_stays(county: County) -> None:
@@ -364,15 +418,15 @@ def test_answers_that_cannot_be_are_refused_by_name(
 
 def test_an_answer_of_the_greatest_length_is_whole_in_the_workbook(county: County) -> None:
     report = county.compiled()
-    text = ("Ett långt svar om arbetet. " * 400)[:8_000].strip()
-    county.other.patch(report, json={"narrative": [{"question": "R1", "text": text}]})
+    written = f"Först.\n\n\t- en punkt  \n{'Ett långt svar om arbetet. ' * 290}"[:8_000].strip()
+    county.other.patch(report, json={"narrative": [{"question": "R1", "text": written}]})
     drain(county.sessions)
 
     rows = load_workbook(BytesIO(county.workbook(report)))["Redovisning"].iter_rows(min_row=5)
     pieces = [str(row[3].value) for row in rows if row[0].value == "R1"]
 
     assert len(pieces) > 1
-    assert " ".join(pieces) == text
+    assert "".join(pieces) == written
 
 
 @pytest.mark.parametrize("what", ["compilations", "approvals", "submissions", "returns"])
@@ -398,6 +452,39 @@ def test_bra_sees_nothing_before_it_is_submitted(county: County) -> None:
     assert county.bra.get(report).json()["state"] == "submitted"
     assert county.bra.get(f"{report}/workbook").content == county.workbook(report)
     assert county.act(report, "reissues", county.bra, reason="Fel.").status_code == 403
+
+
+def test_bra_is_not_told_how_the_report_came_about(county: County) -> None:
+    report = county.answered()
+    county.act(report, "returns", county.approver, comment="Skriv inte om konflikten.")
+    county.other.patch(report, json={"narrative": ANSWERS})
+    county.approve(report)
+    known = county.read(report)["updatedAt"]
+    county.act(report, "submissions")
+    drain(county.sessions)
+
+    told = county.bra.get(f"{report}/history")
+
+    assert told.status_code == 200
+    assert "konflikten" not in told.text
+    assert len(told.json()["items"]) == 1
+    assert county.bra.get(report, params={"knownAt": known}).status_code == 404
+    assert "konflikten" in county.coordinator.get(f"{report}/history").text
+
+
+def test_a_cancelled_submission_is_not_submitted_though_it_was_as_good_as_done(
+    county: County, session: Session
+) -> None:
+    report = county.approved()
+    drain(county.sessions)
+    county.act(report, "submissions")
+    with county.sessions.begin() as claiming:
+        job = queue.claim(claiming, "a worker", 30)
+    assert job is not None
+    assert county.act(report, "cancellations").status_code == 202
+
+    assert child.perform(county.sessions, job, KINDS) == "refused"
+    assert county.read(report)["submittedAt"] is None
 
 
 def test_its_history_tells_what_was_done(county: County) -> None:

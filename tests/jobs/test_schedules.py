@@ -9,10 +9,11 @@ import pytest
 from croniter import CroniterError
 from sqlalchemy import select, update
 
-from app.clock import now
+from app.clock import STOCKHOLM, now
 from app.database import Sessions, connect
 from app.jobs import schedules
 from app.models import Job, Schedule
+from app.models.base import instant_text
 from app.settings import Settings
 
 YEARLY = "0 6 15 1 *"
@@ -72,6 +73,19 @@ def test_missed_dates_fire_once_together_however_late(sessions: Sessions) -> Non
     assert next_due(sessions) == datetime(2031, 1, 15, 5, tzinfo=UTC)
 
 
+def test_a_missed_date_fires_also_when_another_was_decided_meanwhile(sessions: Sessions) -> None:
+    missed = now() - timedelta(days=7)
+    due(sessions, missed)
+
+    planned(sessions, "0 6 16 1 *")
+
+    assert schedules.tick(sessions) == 1
+    assert jobs(sessions)[0].payload["due"] == instant_text(missed)
+    following = next_due(sessions)
+    assert following is not None
+    assert (following.astimezone(STOCKHOLM).day, following > now()) == (16, True)
+
+
 @pytest.mark.parametrize("late_s, fires", [(60, 1), (61, 0)])
 def test_a_date_that_is_too_late_is_skipped(sessions: Sessions, late_s: int, fires: int) -> None:
     due(sessions, max_late_s=60)
@@ -98,7 +112,7 @@ def test_to_ensure_a_schedule_again_keeps_the_date_that_was_missed(sessions: Ses
 
 
 def test_a_changed_time_gives_a_new_date(sessions: Sessions) -> None:
-    due(sessions, now() - timedelta(days=100))
+    due(sessions, now() + timedelta(days=100))
 
     changed = planned(sessions, "0 6 1 2 *", payload={"year": 2026})
 

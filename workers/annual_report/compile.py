@@ -127,16 +127,16 @@ def _head(issue: Issue) -> Head:
         "asOf": scope.as_of.isoformat(),
         "knownAt": instant_text(scope.known_at),
         "compiledAt": instant_text(scope.known_at),
-        "narrative": [],
+        "narrative": narrated(scope.as_of, {}),
         "approval": None,
         "submittedAt": None,
     }
 
 
 def with_narrative(snapshot: Snapshot, texts: dict[str, str]) -> Snapshot:
-    """With the sheet of the answers in its place, whatever stood in it."""
-    scope_day = datetime.fromisoformat(snapshot.head["asOf"]).date()
-    answers = narrated(scope_day, texts)
+    """With the sheet of the answers in its place; the questions are those that were asked."""
+    asked = snapshot.head["narrative"]
+    answers = [{**one, "text": texts.get(one["question"])} for one in asked]
     sheet = packed_sheet(narrative_of.narrative_sheet(answers, snapshot.head["year"]))
     others = [one for one in snapshot.sheets if one.name != narrative_of.NAME]
     head = {**snapshot.head, "narrative": answers}

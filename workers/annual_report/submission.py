@@ -58,19 +58,18 @@ def submit_report(sessions: Sessions, payload: dict[str, Any], progress: Progres
 
 def draft_report(sessions: Sessions, payload: dict[str, Any], progress: Progress) -> Store:
     """The work of a job: the draft as it was compiled, with the answers as they now are."""
-    key, version = UUID(payload["annualReportId"]), payload["version"]
+    key = UUID(payload["annualReportId"])
     with sessions.read() as session:
-        report = fetch(session, AnnualReport, key)
-        if report.version != version:
-            return _nothing  # what changed it has ordered a draft of its own, or made one needless
-        snapshot = _answered(session, report)
+        draft = _answered(session, fetch(session, AnnualReport, key))
     progress(20, "Utkastet")
-    workbook = rendered(snapshot)
+    workbook = rendered(draft)
 
     def store(session: Session) -> None:
+        """Unless there are newer figures or answers, whose own job makes the draft."""
         report = session.get_one(AnnualReport, key, with_for_update=True, populate_existing=True)
-        if report.version == version:
-            keep(session, key, snapshot, workbook)
+        latest = _answered(session, fetch(session, AnnualReport, key))
+        if report.submitted_at is None and latest.head == draft.head:
+            keep(session, key, draft, workbook)
 
     return store
 
@@ -78,7 +77,3 @@ def draft_report(sessions: Sessions, payload: dict[str, Any], progress: Progress
 def _answered(session: Session, report: AnnualReport) -> Snapshot:
     texts = {one.question: one.text for one in report.narrative}
     return with_narrative(report_snapshot(session, report.id), texts)
-
-
-def _nothing(_session: Session) -> None:
-    """Somebody has been at it since."""

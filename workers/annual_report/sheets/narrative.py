@@ -9,6 +9,7 @@ from workers.annual_report.sheet import Column, Row, Sheet
 NAME, BEFORE = "Redovisning", "Datakvalitet"
 COLUMNS = (Column("Id", 6), Column("Fråga", 46), Column("Del", 6), Column("Svar", 110))
 UNANSWERED = "Frågan är inte besvarad."
+MOST_LINES = 20
 LONGEST = 1_500  # a row of a sheet is at most 27 lines high: a longer answer goes on in the next
 
 
@@ -31,6 +32,23 @@ def _rows(answer: dict[str, Any]) -> Iterator[Row]:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Paragraph by paragraph; a very long one is parted between words."""
-    for paragraph in text.splitlines():
-        yield from wrap(paragraph, LONGEST, break_on_hyphens=False, replace_whitespace=False)
+    """What fits in a row each, parted between lines or else between words; nothing is left out."""
+    piece = ""
+    for part in _parts(text):
+        if piece and (len(piece) + len(part) > LONGEST or piece.count("\n") >= MOST_LINES):
+            yield piece
+            piece = ""
+        piece += part
+    yield piece.removesuffix("\n")  # which ends the last line here, and not in the text
+
+
+def _parts(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        yield from wrap(
+            f"{line}\n",
+            LONGEST,
+            break_on_hyphens=False,
+            replace_whitespace=False,
+            expand_tabs=False,
+            drop_whitespace=False,
+        )
