@@ -15,6 +15,7 @@ from uuid import UUID
 
 import pytest
 from fsspec.implementations.local import LocalFileSystem
+from s3fs import S3FileSystem
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
@@ -339,6 +340,40 @@ def test_an_object_store_gets_each_file_once_and_keeps_what_it_has(
     (line,) = log(sessions)
     assert [outcome for outcome, _ in attempts(line)] == ["delivered", "failed"]
     assert store.get(f"{prefix}/{WORKBOOK}") == OTHER
+
+
+@pytest.mark.parametrize("store_kind", [LocalFileSystem, S3FileSystem])
+def test_what_somebody_else_puts_there_meanwhile_is_not_written_over(
+    sessions: Sessions,
+    sets: Sets,
+    store: ObjectStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    store_kind: type[Any],
+) -> None:
+    """After it was looked whether the name is free."""
+    look = store_kind.cat_file
+    prefix = f"meanwhile-{sessions.engine.dialect.name}"
+
+    def look_too_early(here: Any, path: str, *rest: Any, **terms: Any) -> Any:
+        monkeypatch.setattr(store_kind, "cat_file", look)
+        (tmp_path / DATA).write_bytes(OTHER)
+        store.put(f"{prefix}/{DATA}", OTHER)
+        raise FileNotFoundError(path)
+
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    place = to(tmp_path) if store_kind is LocalFileSystem else in_store(store, prefix)
+    sets(**told(place))
+    ordered(sessions)
+    monkeypatch.setattr(store_kind, "cat_file", look_too_early)
+
+    drain(sessions)
+
+    (line,) = log(sessions)
+    assert (line.state, attempts(line)[0][0]) == ("failed", "failed")
+    assert names_in(tmp_path) == [DATA]
+    assert (tmp_path / DATA).read_bytes() == store.get(f"{prefix}/{DATA}") == OTHER
 
 
 @pytest.mark.parametrize(

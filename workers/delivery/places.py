@@ -50,17 +50,14 @@ def _troubles(target: DeliveryTarget) -> tuple[type[Exception], ...]:
 
 
 def _opened(target: DeliveryTarget) -> tuple[Any, str]:
-    """A directory that is away must not be made: what is mounted there would hide it."""
     store, root = fsspec.url_to_fs(target.directory, skip_instance_cache=True, **_terms(target))
-    root = root.rstrip("/")
-    if not _is_object_store(target) and not store.isdir(root):
-        raise FileNotFoundError(root)
-    return store, root
+    return store, root.rstrip("/")
 
 
 def _terms(target: DeliveryTarget) -> dict[str, Any]:
+    """A directory that is away is not made: what is mounted there later would hide it."""
     if not _is_object_store(target):
-        return {}
+        return {"auto_mkdir": False}
     told = target.options
     return {
         "endpoint_url": told.endpoint_url,
