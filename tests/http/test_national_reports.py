@@ -5,6 +5,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.clock import now
 from app.database import Sessions
 from app.jobs import queue
 from app.models import NationalReport
@@ -55,7 +56,7 @@ def test_what_is_ordered_is_put_together_and_can_be_fetched(
 def test_only_one_is_under_way_and_the_next_has_the_next_number(
     client: TestClient, session: Session, sessions: Sessions
 ) -> None:
-    make.annual_report(session, submitted_at=make.now())
+    make.annual_report(session, submitted_at=now())
     first = client.post(REPORTS, json=ORDER)
     assert first.status_code == 202
 
