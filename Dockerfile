@@ -11,9 +11,9 @@ ENV UV_COMPILE_BYTECODE=1 \
 RUN pip install --no-cache-dir uv==0.13.9
 # The dependencies are a layer of their own: a change of the code doesn't fetch them again.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-dev --no-install-project --no-cache
+RUN uv sync --frozen --no-dev --extra object-store --no-install-project --no-cache
 COPY . .
-RUN uv sync --frozen --no-dev --no-cache \
+RUN uv sync --frozen --no-dev --extra object-store --no-cache \
     && python -m compileall -q app migrations workers
 
 FROM python:3.13.9-slim-bookworm

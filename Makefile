@@ -13,7 +13,7 @@ NODE_READY := $(NODE)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: run test fuzz mutants check contract lint-contract format openapi release clean
+.PHONY: run test fuzz chaos mutants check contract lint-contract format openapi diagram release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -30,6 +30,11 @@ test: $(READY)
 fuzz: $(READY)
 	@tests/ensure_postgres.sh
 	@FUZZ_SECONDS=450 $(BIN)/pytest tests/fuzz
+
+## chaos: kill workers at random for five minutes per engine; CHAOS_SEED=1 draws the same again
+chaos: $(READY)
+	@tests/ensure_postgres.sh
+	@CHAOS_SECONDS=$${CHAOS_SECONDS:-300} $(BIN)/pytest -s tests/chaos
 
 ## mutants: change each rule of who may do what, and of the law, a little; a test must see it
 mutants: $(READY)
@@ -67,6 +72,10 @@ format: $(READY)
 ## openapi: write openapi/openapi.json from the code
 openapi: $(READY)
 	$(BIN)/python -m openapi.write
+
+## diagram: draw the life of an annual report into docs/annual-report.md, from the code
+diagram: $(READY)
+	$(BIN)/python -m app.report_life
 
 ## release: keep the contract of this version; later ones are held to it
 release: openapi

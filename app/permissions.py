@@ -117,17 +117,20 @@ OWNED = (
     "council_report",
     "forum",
     "function",
+    "indicator_answer",
     "meeting",
     "operating_plan",
     "review",
     "review_assignment",
     "situation_picture",
+    "state_grant",
 )
 PARTS_OF_COMMITMENTS = ("prioritised_area", "measure")
 UNDER_COMMITMENTS = (*PARTS_OF_COMMITMENTS, "follow_up", "action_plan")
 PLURALS = {
     "activity": "activities",
     "area_category": "area_categories",
+    "delivery": "deliveries",
 }
 
 
@@ -203,12 +206,21 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
     yield from _reading("annual_report", seeing)
     yield "read_annual_report_workbook", Policy(Scope.READ, seeing)
     yield "read_annual_report_data", Policy(Scope.READ, seeing)
+    yield "compare_annual_reports", Policy(Scope.READ, seeing)
     coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
     for verb in ("request", "change", "compile", "cancel", "submit", "reissue"):
         yield f"{verb}_annual_report", Policy(Scope.REPORT, coordinating)
     approving = {Relation.OWNER: frozenset({Role.APPROVER})}
     for verb in ("approve", "return"):
         yield f"{verb}_annual_report", Policy(Scope.REPORT, approving)
+
+
+def _of_deliveries() -> Iterator[tuple[str, Policy]]:
+    """Those who run the service see what arrives, and nothing of what is in it."""
+    seeing = {Relation.OWNER: READERS, Relation.NONE: ADMINISTRATORS}
+    yield from _reading("delivery", seeing)
+    coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
+    yield "deliver_annual_report", Policy(Scope.REPORT, coordinating)
 
 
 def _of_national_reports() -> Iterator[tuple[str, Policy]]:
@@ -306,6 +318,7 @@ def policies() -> dict[str, Policy]:
         _of_commitments(),
         _of_quality(),
         _of_reports(),
+        _of_deliveries(),
         _of_national_reports(),
         _of_administration(),
         _of_calendars(),
@@ -422,6 +435,10 @@ def _is_sent(facts: Facts) -> bool:
     return bool(facts["state"] == "sent")
 
 
+def _is_submitted(facts: Facts) -> bool:
+    return bool(facts["state"] == "submitted")
+
+
 def _is_compiled(facts: Facts) -> bool:
     return bool(facts["compiled"])
 
@@ -447,8 +464,10 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "change_prioritised_area": _is_draft,
         "end_prioritised_area": _is_draft,
         "note_mailing_bounce": _is_sent,
+        "deliver_annual_report": _is_submitted,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
+        "compare_annual_reports": _is_compiled,
         "read_national_report_workbook": _is_compiled,
         "read_national_report_data": _is_compiled,
     }

@@ -6,6 +6,7 @@ may be done in each, and the diagram of it that the documents show.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class ReportState(StrEnum):
@@ -35,6 +36,8 @@ IN_WORDS: dict[ReportState, str] = {
 }
 
 WORKER = "arbetaren"
+MERMAID = "```mermaid\n"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "annual-report.md"
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,17 @@ TRANSITIONS = (
     Transition(WORKER, (S.REQUESTED,), S.COMPILING, "börjar"),
     Transition(WORKER, (S.COMPILING,), S.COMPILED, "blir klar"),
     Transition(WORKER, (S.COMPILING,), S.ANSWERED, "blir klar, redan besvarad"),
-    Transition(WORKER, (S.COMPILING,), S.FAILED, "kan inte bli klar"),
+    Transition(WORKER, (S.COMPILING,), S.FAILED, "kan inte bli klar, inget fanns"),
+    Transition(WORKER, (S.COMPILING,), S.COMPILED, "kan inte bli klar, det som fanns står kvar"),
     Transition(
         "compile_annual_report", (*DRAFTS, S.FAILED, S.CANCELLED), S.REQUESTED, "sammanställs om"
     ),
-    Transition("cancel_annual_report", (S.REQUESTED, S.COMPILING), S.CANCELLED, "avbryts"),
+    Transition(
+        "cancel_annual_report", (S.REQUESTED, S.COMPILING), S.CANCELLED, "avbryts, inget fanns"
+    ),
+    Transition(
+        "cancel_annual_report", (S.REQUESTED, S.COMPILING), S.COMPILED, "det som fanns står kvar"
+    ),
     Transition("cancel_annual_report", (S.SUBMITTING,), S.APPROVED, "avbryts"),
     Transition("change_annual_report", DRAFTS, S.ANSWERED, "alla frågor besvaras"),
     Transition("change_annual_report", DRAFTS, S.COMPILED, "något svar saknas"),
@@ -92,3 +101,19 @@ def diagram() -> str:
         ]
     lines.append(f"    {S.SUBMITTED} --> [*]")
     return "\n".join(lines)
+
+
+def drawn_into(text: str) -> str:
+    """The document with the diagram in its place."""
+    before, mark, rest = text.partition(MERMAID)
+    _, end, after = rest.partition("```")
+    return f"{before}{mark}{diagram()}\n{end}{after}"
+
+
+def main() -> None:
+    """Draw it into docs/annual-report.md."""
+    DOCUMENT.write_text(drawn_into(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

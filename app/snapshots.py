@@ -38,8 +38,7 @@ class SheetSnapshot:
                 yield line.rstrip("\n")
 
     def values(self) -> Iterator[list[Value]]:
-        for line in self.lines():
-            yield json.loads(line)
+        return map(json.loads, self.lines())
 
 
 @dataclass(frozen=True)

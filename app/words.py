@@ -151,6 +151,26 @@ CRITERION_VERDICT = {
     "notAssessable": "? går inte att bedöma",
     "noData": "? uppgift saknas",
 }
+# Whom an indicator of the report is about, and how it is answered.
+REPORT_LEVEL = {
+    "municipality": "kommun",
+    "policeArea": "lokalpolisområde",
+    "municipalityOrPoliceArea": "kommun, lokalpolisområde",
+    "county": "län",
+    "all": "alla",
+}
+REPORT_ANSWER = {
+    "yesNo": "ja / nej",
+    "yesPartlyNo": "ja / delvis / nej",
+    "yesOngoingNo": "ja / pågår / nej",
+    "allSomeNone": "alla / några / inga",
+    "share": "andel",
+    "percent": "procent av heltid",
+    "count": "antal",
+    "dates": "datum",
+    "list": "lista",
+    "scale": "skala 1–5",
+}
 
 DUE_KIND = {
     "agreementEnds": "överenskommelse löper ut",

@@ -16,7 +16,7 @@ from app.http.identity import Identity
 from app.main import ROOT, create_app
 from app.models import Actor
 from app.models.principals import Role
-from app.settings import Settings
+from app.settings import Settings, settings
 from tests import make
 from tests.callers import As, CarefulCaller, Known, Trusting
 from tests.databases import ENGINES, engine_at, fresh_postgres, joined, migrated
@@ -25,6 +25,7 @@ from tests.postgres import PostgresServer, PostgresUnavailable
 PUBLIC_URL = "https://register.test"
 
 At: TypeAlias = Callable[..., As]
+Sets: TypeAlias = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +142,20 @@ def at(client: TestClient, session: Session) -> Iterator[At]:
 
     with identified_by(client, Known()):
         yield a_client_of
+
+
+@pytest.fixture
+def sets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sets]:
+    """`sets(NAME=value)`: as those who run the service have set it."""
+
+    def are_set(**values: object) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(f"SAMVERKAN_{name}", str(value))
+        settings.cache_clear()
+
+    yield are_set
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 @contextmanager

@@ -23,10 +23,13 @@ from app.models import (
     Commitment,
     CouncilReport,
     County,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
     Function,
+    IndicatorAnswer,
+    Job,
     Mailing,
     Measure,
     MeasureActor,
@@ -46,13 +49,16 @@ from app.models import (
     ReviewAssignment,
     Signature,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.models.actors import ActorKind
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import Level, Signing
+from app.models.deliveries import DeliveryState
 from app.models.follow_ups import SUBJECTS
 from app.models.forums import ForumKind
+from app.models.jobs import JobState
 from app.models.mailings import MailingState
 from app.models.principals import EMBEDDED, PrincipalKind, Role
 
@@ -263,6 +269,25 @@ def council_report(session: Session, summary: str = "Rapport.", **values: Any) -
     return _kept(session, CouncilReport(summary=summary, **given))
 
 
+def state_grant(session: Session, title: str = "Trygga kvällar", **values: Any) -> StateGrant:
+    """Applied for by an actor, for Oxelösund unless a place is given."""
+    applicant = values.pop("applicant_id", None) or actor(session).id
+    if "county_code" not in values:
+        values.setdefault("municipality_code", municipality(session).code)
+    given = {"year": 2024, "applicant_id": applicant, **values}
+    return _kept(session, StateGrant(title=title, **given))
+
+
+def indicator_answer(
+    session: Session, by: Actor | None = None, indicator: str = "I13c", **values: Any
+) -> IndicatorAnswer:
+    """Of the middle of the scale, or yes."""
+    said = {"answer": "yes"} if indicator == "I12" else {"grade": 3}
+    given = {"year": 2024, "answered_on": date(2025, 1, 15), **said, **values}
+    at = (by or actor(session)).id
+    return _kept(session, IndicatorAnswer(actor_id=at, indicator=indicator, **given))
+
+
 def annual_report(session: Session, year: int = 2024, **values: Any) -> AnnualReport:
     """Compiled, with files of next to nothing."""
     code = values.pop("county_code", None) or county(session).code
@@ -352,6 +377,26 @@ def mailing(session: Session, to: Actor | None = None, **values: Any) -> Mailing
         **values,
     }
     return _kept(session, Mailing(**given))
+
+
+def delivery(session: Session, report: AnnualReport | None = None, **values: Any) -> Delivery:
+    """Of a submitted report, that has arrived."""
+    job = Job(kind="delivery", state=JobState.DONE)
+    session.add(job)
+    session.flush()
+    given = {
+        "title": "bra-redovisning-04-2024-v1 till Brå",
+        "annual_report_id": (report or annual_report(session, submitted_at=now())).id,
+        "target": "bra",
+        "round": 1,
+        "destination": "file:///srv/bra",
+        "state": DeliveryState.DELIVERED,
+        "delivered_at": now(),
+        "job_id": job.id,
+        "attempts": [],
+        **values,
+    }
+    return _kept(session, Delivery(**given))
 
 
 def _kept(session: Session, row: R) -> R:

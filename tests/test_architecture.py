@@ -42,6 +42,7 @@ def test_every_unique_rule_has_its_sentence() -> None:
     unspoken = {
         "uq_calendars_digest",
         "uq_client_secrets_digest",
+        "uq_delivery_attempts_delivery_id_number",
         "uq_jobs_dedupe_key",
         "uq_mailings_week_actor_id_mailbox",
     }

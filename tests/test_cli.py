@@ -58,7 +58,7 @@ def test_a_database_that_is_away_is_one_clear_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("report compile --county 99 --year 2024 --out {tmp}/a.xlsx", "koden 99 finns inte."),
+        ("report compile --county 99 --year 2024 --out {tmp}/a.xlsx", "Länet finns inte."),
         ("report compile --county 04 --year 1 --out {tmp}/a.xlsx", "Året kan inte redovisas."),
         ("report compile --county 04 --year 2024 --out {tmp}/no/a.xlsx", "Filen kan inte läsas"),
         ("import-agreements {tmp}/empty.json", ""),

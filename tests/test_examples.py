@@ -22,6 +22,7 @@ SHAPES: dict[str, dict[str, Any]] = CONTRACT["components"]["schemas"]
 # What must stand in the register before the example can refer to it.
 REFERRED = {
     "actorId": make.actor,
+    "applicantId": make.actor,
     "askedById": make.actor,
     "commitmentId": make.draft,
     "forumId": make.forum,

@@ -34,6 +34,7 @@ from app.permissions import (
     policies,
     seen_through,
 )
+from app.report_life import ReportState
 
 FILE = Path(__file__).parent.parent / "docs" / "authorisation-roles.csv"
 ALL = frozenset(Scope)
@@ -203,6 +204,18 @@ FRESH = {
     "endable": True,
     "prolongable": True,
     "state": "compiled",
+    "compiled": True,
+    "barred": {"requested": None},
+}
+# In which states of a report each thing may be done with it.
+REPORTS = {
+    "change_annual_report": {"compiled", "answered", "returned"},
+    "compile_annual_report": {"compiled", "answered", "returned", "failed", "cancelled"},
+    "cancel_annual_report": {"requested", "compiling", "submitting"},
+    "return_annual_report": {"answered", "approved"},
+    "approve_annual_report": {"answered"},
+    "submit_annual_report": {"approved"},
+    "reissue_annual_report": {"submitted"},
 }
 # Operation, facts that differ from a fresh draft's, and whether it may be done then.
 BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
@@ -218,6 +231,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("record_reviews", {}, True),
     ("note_mailing_bounce", {"state": "sent"}, True),
     ("note_mailing_bounce", {"state": "bounced"}, False),
+    ("deliver_annual_report", {"state": "submitted"}, True),
+    ("deliver_annual_report", {"state": "approved"}, False),
     ("change_measure", {}, True),
     ("change_measure", {"changeable": False}, False),
     ("change_measure", {"ended": True}, False),
@@ -229,9 +244,17 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("end_prioritised_area", {"draft": False}, False),
     ("end_prioritised_area", {}, True),
     ("read_annual_report_workbook", {}, True),
-    ("read_annual_report_workbook", {"state": "requested"}, False),
+    ("read_annual_report_workbook", {"compiled": False}, False),
+    ("read_annual_report_workbook", {"state": "compiling"}, True),
     ("read_annual_report_data", {}, True),
-    ("read_annual_report_data", {"state": "failed"}, False),
+    ("read_annual_report_data", {"compiled": False}, False),
+    ("compare_annual_reports", {}, True),
+    ("compare_annual_reports", {"compiled": False}, False),
+    *(
+        (operation, {"state": state.value}, state in possible)
+        for operation, possible in REPORTS.items()
+        for state in ReportState
+    ),
     *(
         (f"{verb}_{noun}", facts, allowed)
         for noun in ("agreement", "citizen_promise")
@@ -264,12 +287,24 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize("operation, facts, allowed", BY_STATE)
 def test_the_state_decides_too(operation: str, facts: dict[str, Any], allowed: bool) -> None:
-    worker = caller(Role.EDITOR, Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR)
+    roles = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR)
+    worker = caller(*roles)
 
     assert may(worker, operation, {**FRESH, **facts}) is allowed
     assert may(INTERNAL, operation, {**FRESH, **facts}) is allowed
     assert not may(caller(Role.AUDITOR), operation, {**FRESH, **facts})
     assert not may(worker, operation, {**FRESH, **facts, "relations": {}})
+
+
+@pytest.mark.parametrize("place", ["requested", "compiled", "narrated"])
+def test_nobody_approves_their_own_report(place: str) -> None:
+    approver, answered = caller(Role.COORDINATOR, Role.APPROVER), {**FRESH, "state": "answered"}
+    own = {**answered, "barred": {place: str(approver.id), "other": None}}
+    of_another = {**answered, "barred": {place: str(uuid4()), "other": None}}
+
+    assert not may(approver, "approve_annual_report", own)
+    assert may(approver, "return_annual_report", own)
+    assert may(approver, "approve_annual_report", of_another)
 
 
 def test_every_rule_of_state_is_tried() -> None:

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from app.schemas.sentences import faults_in
 from app.settings import Settings
 
 README = Path(__file__).parent.parent / "README.md"
@@ -19,6 +21,11 @@ OURS = '{"issuer": "https://samverkan.example.se", "jwksFile": "keys.json"}'
 def signing_in(token_url: str = "https://a.se/token", issuer: str = "https://a.se") -> str:
     told = {"authorizationUrl": "https://a.se/in", "tokenUrl": token_url, "clientId": "docs"}
     return json.dumps({"issuer": issuer, "jwksFile": "keys.json", "signIn": told})
+
+
+def targets(**told: object) -> str:
+    target = {"key": "bra", "title": "Brå", "directory": "file:///srv/redovisningar", **told}
+    return json.dumps([{name: one for name, one in target.items() if one is not None}])
 
 
 def row_of(name: str) -> str:
@@ -88,6 +95,32 @@ def test_a_retention_of_a_class_that_does_not_exist_stops_the_start(tmp_path: Pa
         ("DIGEST_SCHEDULE", "mondays at 7 am", "Ska vara fem fält som i cron: minut, timme, "),
         ("MAIL_FROM", "a@b.se\nBcc: c@d.se", "Har fel form; "),
         ("REPORT_DUE_DAYS.okänt fält", '{"2025": "in March"}', "Dagen finns inte i "),
+        ("DELIVERY_TARGETS", "file:///srv", "Ska vara JSON. "),
+        ("DELIVERY_TARGETS[0].key", targets(key="Brå 1"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].key", "[{}]", "Fältet "),
+        ("DELIVERY_TARGETS[0].title", targets(title="a\nb"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].countyCode", targets(countyCode="02"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].directory", targets(directory="/srv/x"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].directory", targets(directory="https://a.se/x"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].directory", targets(directory="s3://k:h@bucket"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0].options.secret", targets(options={"secret": "x"}), "Fältet finns "),
+        (
+            "DELIVERY_TARGETS[0].options.endpointUrl",
+            targets(options={"endpointUrl": "https://u:p@store.se"}),
+            "Har fel form; ",
+        ),
+        ("DELIVERY_TARGETS[0].as", targets(**{"as": "fax"}), "Okänt värde; "),
+        ("DELIVERY_TARGETS[0].mailbox", targets(mailbox="a@[kommun.se"), "Ska vara en e-post"),
+        ("DELIVERY_TARGETS[0].mailbox", targets(mailbox="a@b.se\nBcc: c@d.se"), "Har fel form; "),
+        ("DELIVERY_TARGETS[0]", targets(mailbox="a@b.se"), "Ange vart det ska levereras: "),
+        ("DELIVERY_TARGETS[0]", targets(directory=None), "Ange vart det ska levereras: "),
+        ("DELIVERY_TARGETS[0]", targets(national=True, countyCode="04"), "Ett mål för nationella "),
+        ("DELIVERY_TARGETS", f"{targets()[:-1]},{targets()[1:]}", "Två leveransmål får inte ha "),
+        (
+            "DELIVERY_TARGETS",
+            targets(directory=None, mailbox="a@b.se"),
+            "Ange SAMVERKAN_SMTP_HOST och SAMVERKAN_MAIL_FROM när ",
+        ),
         ("LOG_LEVEL", "loud", "Okänt värde; välj ett av dem som dokumentationen räknar upp. "),
     ],
 )
@@ -107,3 +140,32 @@ def test_a_wrong_setting_stops_the_start_and_says_why(name: str, value: str, rea
     (line,) = stopped.stderr.splitlines()
     assert line.startswith(f"Felaktig inställning. SAMVERKAN_{name}: {reason}")
     assert line.endswith("Alla inställningar står i README.")
+
+
+@pytest.mark.parametrize(
+    ("told", "county", "national"),
+    [
+        ({}, True, False),
+        ({"countyCode": "04"}, True, False),
+        ({"countyCode": "05"}, False, False),
+        ({"national": True}, False, True),
+    ],
+)
+def test_a_target_wants_the_reports_it_is_for(
+    told: dict[str, object], county: bool, national: bool
+) -> None:
+    (target,) = Settings.model_validate({"delivery_targets": targets(**told)}).delivery_targets
+
+    assert (target.wants("04"), target.wants(None)) == (county, national)
+
+
+def test_an_object_store_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"delivery_targets": targets(directory="s3://bucket/bra")}
+    assert Settings.model_validate(told).delivery_targets[0].destination == "s3://bucket/bra"
+
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate(told)
+    (fault,) = faults_in(refused.value.errors())
+    assert fault.reason.endswith("installera samverkan[object-store].")

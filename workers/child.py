@@ -1,4 +1,8 @@
-"""One attempt at one job, in a process that its parent may kill and that dies with its parent."""
+"""One attempt at one job, in a process that the worker may kill and that dies with the worker.
+
+To start a Python that knows the register takes seconds of work. So one process starts once, and
+for each job forks a child; it has no thread and no connection that a child could come to share.
+"""
 
 import ctypes
 import os
@@ -9,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from logging import getLogger
-from typing import Literal, TypeAlias
+from typing import NoReturn
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,29 +26,59 @@ from app.jobs import queue
 from app.models.jobs import Job
 from app.settings import settings
 from workers.kinds import Progress, Work
+from workers.outcomes import EXIT_CODE, Outcome
 
 LOG = getLogger("samverkan.worker")
 PR_SET_PDEATHSIG = 1
-Outcome: TypeAlias = Literal["done", "failed", "refused"]
-EXIT_CODE: dict[Outcome, int] = {"done": 0, "failed": 1, "refused": 3}
 
 
 class RefusedError(Exception):
     """Somebody else has the job by now; nothing of this attempt may be stored."""
 
 
-def main(kinds: str, job_id: str, owner: str, attempt: str) -> int:
-    die_with_parent()
+def main(kinds: str) -> None:
+    """Says 0 when ready; then reads which job to attempt and says the exit code of who did it."""
+    die_with(signal.SIGKILL)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # systemd tells all; our parent decides
+        signal.signal(number, signal.SIG_IGN)  # systemd tells all; the worker decides
     logs.configure(settings().log_level)
-    sessions = connect(settings())
     known: Mapping[str, Work] = import_module(kinds).KINDS
+    answer(0)
+    while claim := sys.stdin.readline().split():
+        mother = os.getpid()
+        process = os.fork()
+        if process == 0:
+            live(mother, known, *claim)
+        _, status = os.waitpid(process, 0)
+        answer(os.waitstatus_to_exitcode(status))
+
+
+def answer(code: int) -> None:
+    print(code, flush=True)  # noqa: T201 - to the worker
+
+
+def live(mother: int, known: Mapping[str, Work], *claim: str) -> NoReturn:
+    """The life of a child, from the fork to the end of its process."""
+    code = EXIT_CODE["failed"]
+    try:
+        answers = sys.stdout.fileno()
+        os.dup(answers)  # held, and let go only by our end: so the worker knows when we are gone
+        os.dup2(sys.stderr.fileno(), answers)  # but only the mother speaks there
+        die_with_parents(mother)
+        code = EXIT_CODE[attempted(known, *claim)]
+    except BaseException as error:  # noqa: BLE001 - the worker says what becomes of the job
+        logs.say(LOG, "child_error", job_id=claim[0], **logs.place_of(error))
+    finally:
+        os._exit(code)
+
+
+def attempted(known: Mapping[str, Work], job_id: str, owner: str, attempt: str) -> Outcome:
+    sessions = connect(settings())
     with sessions.read() as session:
         job = queue.held(session, UUID(job_id), owner, int(attempt))
     outcome = "refused" if job is None else perform(sessions, job, known)
     sessions.engine.dispose()
-    return EXIT_CODE[outcome]
+    return outcome
 
 
 def perform(sessions: Sessions, job: Job, kinds: Mapping[str, Work]) -> Outcome:
@@ -93,14 +127,22 @@ def _give_up(sessions: Sessions, job: Job, error: Exception, reason: str) -> Non
         queue.fail(session, job, reason, final=isinstance(error, DomainError))
 
 
-def die_with_parent() -> None:
-    """The kernel kills us where it can; elsewhere the end of the parent's pipe tells us.
+def die_with_parents(mother: int) -> None:
+    """The kernel kills us where it can; elsewhere the end of the worker's pipe tells us.
 
-    The pipe also covers a parent that died before we asked.
+    Nothing is written into the pipe before we have ended. It also covers parents that died before
+    we asked.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with(signal.SIGKILL)
     threading.Thread(target=_die_at_end_of_pipe, daemon=True).start()
+    if os.getppid() != mother:
+        os._exit(1)
+
+
+def die_with(number: signal.Signals) -> None:
+    """What the kernel is to send us when our parent has died."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
 def _die_at_end_of_pipe() -> None:
@@ -109,4 +151,4 @@ def _die_at_end_of_pipe() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])

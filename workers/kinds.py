@@ -36,6 +36,18 @@ def annual_report_submission(sessions: Sessions, payload: Payload, progress: Pro
     return submit_report(sessions, payload, progress)
 
 
+def annual_reports(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.annual_report.yearly import order_reports  # noqa: PLC0415
+
+    return order_reports(sessions, payload, progress)
+
+
+def delivery(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    from workers.delivery.delivering import deliver  # noqa: PLC0415
+
+    return deliver(sessions, payload, progress)
+
+
 def national_report(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     from workers.national_report.compile import compile_national_report  # noqa: PLC0415
 
@@ -70,7 +82,9 @@ KINDS: dict[str, Work] = {
     "annual_report": annual_report,
     "annual_report_draft": annual_report_draft,
     "annual_report_submission": annual_report_submission,
+    "annual_reports": annual_reports,
     "audit_checkpoint": audit_checkpoint,
+    "delivery": delivery,
     "digest": digest,
     "disposal": disposal,
     "feedback": feedback,

@@ -4,13 +4,11 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from logging import WARNING, getLogger
 from typing import Literal, TypeAlias
+from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -21,19 +19,20 @@ from app.jobs import queue, schedules
 from app.jobs.listening import Listener
 from app.models.jobs import Job
 from app.settings import Settings
-from workers import child
 from workers.kinds import KINDS, Work
 from workers.lease import Lease
+from workers.nursery import Nursery
+from workers.outcomes import OUTCOME_OF, Outcome
 
 LOG = getLogger("samverkan.worker")
 
 BEAT_S = 0.2
 LONGEST_PAUSE_S = 30.0
 CHECKPOINTS_AT = "15 3 * * *"
+REPORTS = "annual-reports"
 DIGEST = "digest"
-Process: TypeAlias = subprocess.Popen[bytes]
+KILLED = -signal.SIGKILL
 Ending: TypeAlias = Literal["ended", "handed_back", "cancelled", "timed_out", "lost"]
-OUTCOME_OF: dict[int, child.Outcome] = {code: outcome for outcome, code in child.EXIT_CODE.items()}
 
 
 def run_worker(
@@ -52,6 +51,8 @@ def run_worker(
 
 def drain(sessions: Sessions, kinds: Mapping[str, Work] = KINDS) -> int:
     """Do all that is due here and now, without processes; the number of jobs tried."""
+    from workers import child  # noqa: PLC0415 - a parent that only watches starts without it
+
     owner, tried = new_owner(), 0
     schedules.tick(sessions)
     while job := claim(sessions, owner, lease_s=24 * 3600):
@@ -60,14 +61,44 @@ def drain(sessions: Sessions, kinds: Mapping[str, Work] = KINDS) -> int:
     return tried
 
 
+def do_now(
+    sessions: Sessions, job_id: UUID, kinds: Mapping[str, Work] = KINDS, lease_s: float = 30
+) -> Outcome:
+    """One attempt at the given job, here and now; refused where a worker has it, or it has ended.
+
+    Whoever is interrupted hands it back.
+    """
+    from workers import child  # noqa: PLC0415
+
+    since = time.monotonic()
+    job = claim(sessions, new_owner(), lease_s, job_id)
+    if job is None:
+        return "refused"
+    lease = Lease(sessions, job, lease_s, since)
+    try:
+        return child.perform(sessions, job, kinds)
+    except BaseException:
+        with sessions.begin() as session:
+            queue.hand_back(session, job)
+        raise
+    finally:
+        lease.over.set()
+
+
 def schedule(sessions: Sessions, settings: Settings) -> None:
     """What the clock asks for in every register, and what those who run this one have asked for."""
     with sessions.begin() as session:
         schedules.ensure(session, "audit-checkpoint", "audit_checkpoint", CHECKPOINTS_AT)
-        if settings.digest:
-            schedules.ensure(session, DIGEST, "digest", settings.digest_schedule)
-        else:
-            schedules.remove(session, DIGEST)
+        _ensure(session, REPORTS, "annual_reports", settings.report_schedule)
+        _ensure(session, DIGEST, "digest", settings.digest_schedule if settings.digest else "")
+
+
+def _ensure(session: Session, key: str, kind: str, cron: str) -> None:
+    """None where there is no cron."""
+    if cron:
+        schedules.ensure(session, key, kind, cron)
+    else:
+        schedules.remove(session, key)
 
 
 def new_owner() -> str:
@@ -75,9 +106,9 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def claim(sessions: Sessions, owner: str, lease_s: float) -> Job | None:
+def claim(sessions: Sessions, owner: str, lease_s: float, only: UUID | None = None) -> Job | None:
     with sessions.begin() as session:
-        return queue.claim(session, owner, lease_s)
+        return queue.claim(session, owner, lease_s, only)
 
 
 class Worker:
@@ -91,11 +122,13 @@ class Worker:
         self.owner = new_owner()
         self.stopping = self.scheduled = False
         self.failures = 0
+        self.nursery: Nursery | None = None
 
     def stop(self, *_: object) -> None:
         self.stopping = True
 
     def serve(self, *, once: bool, drain: bool) -> None:
+        self.make_ready()
         logs.say(LOG, "worker_started", owner=self.owner)
         while not self.stopping:
             worked = self.step()
@@ -103,6 +136,7 @@ class Worker:
                 break
             if not worked:
                 self.rest()
+        self.close_nursery()
         self.listener.close()
         self.sessions.engine.dispose()
         logs.say(LOG, "worker_stopped", owner=self.owner)
@@ -123,6 +157,12 @@ class Worker:
             schedule(self.sessions, self.settings)
             self.scheduled = True
         schedules.tick(self.sessions)
+        self.make_ready()
+        if self.stopping:
+            return False
+        with self.sessions.read() as session:
+            if queue.is_quiet(session):
+                return False
         since = time.monotonic()
         job = claim(self.sessions, self.owner, self.settings.lease_s)
         if job is not None:
@@ -139,12 +179,10 @@ class Worker:
 
     def supervise(self, job: Job, since: float) -> None:
         lease = Lease(self.sessions, job, self.settings.lease_s, since)
-        process = start_child(self.kinds, job, self.settings.database_url)
         try:
-            ending = self.watch(process, lease, since + job.timeout_s)
+            ending, code = self.watch(job, lease, since + job.timeout_s)
         finally:
             lease.over.set()
-            kill(process)
         logs.say(
             LOG,
             "job",
@@ -152,25 +190,48 @@ class Worker:
             job_id=job.id,
             traceId=job.trace_id,
             attempt=job.attempt,
-            outcome=self.settle(job, ending, process.returncode),
+            outcome=self.settle(job, ending, code),
             duration_ms=int((time.monotonic() - since) * 1000),
         )
 
-    def watch(self, process: Process, lease: Lease, deadline: float) -> Ending:
+    def watch(self, job: Job, lease: Lease, deadline: float) -> tuple[Ending, int]:
         """Wait for the child to end by itself, or for a reason to kill it."""
-        while True:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(BEAT_S)
+        nursery = self.opened_nursery()
+        nursery.attempt(job)
+        code = ending = None
+        while ending is None:
+            code = nursery.code(BEAT_S)
             reasons: dict[Ending, bool] = {
                 "handed_back": self.stopping,  # first: whoever stops us may have killed the child
-                "ended": process.returncode is not None,
+                "ended": code is not None,
                 "cancelled": lease.cancelled,
                 "lost": lease.lost,
                 "timed_out": time.monotonic() > deadline,
             }
-            for ending, holds in reasons.items():
-                if holds:
-                    return ending
+            ending = next((ending for ending, holds in reasons.items() if holds), None)
+        if code is None or not nursery.is_alive:
+            self.close_nursery()
+        return ending, KILLED if code is None else code
+
+    def make_ready(self) -> None:
+        """Before a job is claimed, so that others may have it while a nursery is being opened."""
+        if not self.opened_nursery().is_alive:
+            self.close_nursery()
+        nursery = self.opened_nursery()
+        if not nursery.ready:
+            while not (self.stopping or nursery.is_ready(BEAT_S)):
+                pass
+            logs.say(LOG, "nursery_ready", owner=self.owner)
+
+    def opened_nursery(self) -> Nursery:
+        if self.nursery is None:
+            self.nursery = Nursery(self.kinds, self.settings.database_url)
+        return self.nursery
+
+    def close_nursery(self) -> None:
+        if self.nursery is not None:
+            self.nursery.close()
+            self.nursery = None
 
     def settle(self, job: Job, ending: Ending, code: int) -> str:
         """How it ended, written down; refused, and rightly so, where the child has done that."""
@@ -195,27 +256,6 @@ def write_down(session: Session, job: Job, ending: Ending, code: int) -> bool:
         case "ended":
             return queue.fail(session, job, f"Arbetet dog utan att bli klart (kod {code}).")
     return False
-
-
-def start_child(kinds: str, job: Job, database_url: str) -> Process:
-    """Its standard input is a pipe from us, whose end it takes for ours."""
-    who = [str(job.id), str(job.owner), str(job.attempt)]
-    return subprocess.Popen(  # noqa: S603 - runs ourselves; its arguments are the job's key
-        [sys.executable, "-m", "workers.child", kinds, *who],
-        stdin=subprocess.PIPE,
-        start_new_session=True,  # Ctrl-C is for us, who then hand the job back
-        env={**os.environ, "SAMVERKAN_DATABASE_URL": database_url},
-    )
-
-
-def kill(process: Process) -> None:
-    """With everything it has started."""
-    if process.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    if process.stdin:
-        process.stdin.close()
 
 
 def say_away(error: SQLAlchemyError) -> None:

@@ -12,18 +12,17 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app import migrating
-from app.audit.exports import note_export
 from app.cli.audit import audit
 from app.cli.clients import client
 from app.cli.digest import digest
 from app.cli.opening import by_operator, register
 from app.cli.persons import person
+from app.cli.reports import report
 from app.cli.tokens import keys, token
 from app.database import connect
 from app.errors import DomainError
 from app.logs import configure
 from app.schemas.sentences import faults_in
-from app.services import annual_reports
 from app.settings import settings
 
 cli = typer.Typer(
@@ -33,7 +32,6 @@ cli = typer.Typer(
 )
 db = typer.Typer(help="Databasen.", no_args_is_help=True)
 reference = typer.Typer(help="Referensdata.", no_args_is_help=True)
-report = typer.Typer(help="Den årliga redovisningen.", no_args_is_help=True)
 cli.add_typer(db, name="db")
 cli.add_typer(reference, name="reference")
 cli.add_typer(report, name="report")
@@ -125,25 +123,6 @@ def import_agreements_file(
     typer.echo(imported)
     if imported.refused:
         raise typer.Exit(1)
-
-
-@report.command("compile")
-def compile_report(
-    county: Annotated[str, typer.Option(help="Länskod, två siffror.")],
-    year: Annotated[int, typer.Option(help="Året som redovisas.")],
-    out: Annotated[Path, typer.Option(help="Filen att skriva.", dir_okay=False)],
-) -> None:
-    """Sammanställ ett läns redovisning direkt till en fil."""
-    from workers.annual_report.compile import compile_workbook  # noqa: PLC0415
-
-    annual_reports.refuse_wrong_year(year)
-    sessions = by_operator("report compile")
-    with out.open("wb") as file:
-        workbook, _ = compile_workbook(sessions, county, year)
-        with sessions.begin() as session:
-            note_export(session, workbook, county=county, year=year)
-        file.write(workbook)
-    typer.echo(f"Skrev {out}")
 
 
 @cli.command()

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
-from pydantic import BaseModel, ValidationError
 
-from app.cli.opening import by_operator, register
+from app.cli.opening import by_operator, register, shaped
 from app.clock import STOCKHOLM, today
 from app.errors import InvalidError
 from app.models import Principal
@@ -16,12 +15,9 @@ from app.models.principals import Role
 from app.queries.principals import own_clients
 from app.schemas.bodies import EndingCreate
 from app.schemas.principals import PrincipalCreate
-from app.schemas.sentences import faults_in
 from app.services import principals
 from app.services.client_secrets import Secret
 from app.settings import settings
-
-Shape = TypeVar("Shape", bound=BaseModel)
 
 client = typer.Typer(help="Klienter: system som får anropa.", no_args_is_help=True)
 
@@ -113,13 +109,3 @@ def read_keys(file: Path) -> Any:
         return json.loads(file.read_bytes())
     except (ValueError, RecursionError):
         raise InvalidError(NO_JSON) from None
-
-
-def shaped(shape: type[Shape], told: dict[str, Any]) -> Shape:
-    """What is wrong in one sentence, in the words of the API."""
-    try:
-        return shape.model_validate(told)
-    except ValidationError as error:
-        errors = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
-        wrong = [f"{one.name}: {one.reason}" for one in faults_in(errors)]
-        raise InvalidError(" ".join(wrong)) from None

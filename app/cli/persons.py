@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import Field
 
-from app.cli.clients import shaped
-from app.cli.opening import by_operator, register
+from app.cli.opening import by_operator, register, shaped
 from app.schemas.bodies import Body
 from app.schemas.values import Paragraph, RegistryNumber
 from app.services import persons

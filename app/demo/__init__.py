@@ -23,7 +23,7 @@ from app.models import AnnualReport
 from app.queries.annual_reports import latest_issue, report_workbook
 from app.reference.loading import load
 from app.report_form import file_name
-from app.schemas.annual_reports import AnnualReportCreate
+from app.schemas.annual_reports import AnnualReportCreate, CompilationCreate
 from app.services import annual_reports
 from app.serving import serve
 from app.settings import CONTRACT_PATH, Settings
@@ -125,7 +125,7 @@ def _requested(sessions: Sessions) -> tuple[UUID, datetime | None]:
             return annual_reports.request(session, body).id, None
         before = known.compiled_at
         try:
-            annual_reports.compile_again(session, known)
+            annual_reports.compile_again(session, known, CompilationCreate())
         except RuleViolationError:  # approved, or submitted: it is what it is
             return known.id, None
         return known.id, before

@@ -99,15 +99,18 @@ def created(
     found: Document,
     status: int = 201,
     said_once: Mapping[str, str] | None = None,
+    collection: str | None = None,
 ) -> Response:
     """The record that was made or acted on, and where it is or will be found.
 
-    Kept for a retry in the transaction of the work itself, but for `said_once`: to a retry that
-    is null.
+    In another `collection` than that of the address, where it is not the record acted on. Kept
+    for a retry in the transaction of the work itself, but for `said_once`: to a retry that is
+    null.
     """
     refuse_to_give_away(ask, found)
-    headers, text = _tagged(ask, found), _linked(ask, found)
-    location = f"{ask.base}{ask.collection}/{found.facts['id']}"
+    where = collection or ask.collection
+    headers, text = _tagged(ask, found), _linked_in(ask, where, found)
+    location = f"{ask.base}{where}/{found.facts['id']}"
     if ask.claim is not None:
         kept = _adding(text, dict.fromkeys(said_once or {}))
         idempotency.keep(session, ask.claim, Answer(status, location, headers["ETag"], kept))

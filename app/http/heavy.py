@@ -14,6 +14,7 @@ HEAVY = frozenset(
         "assess_county_cycle",
         "assess_county_data_quality",
         "assess_municipality_data_quality",
+        "compare_annual_reports",
         "count_agreements",
         "count_areas",
         "count_methods",

@@ -27,6 +27,7 @@ from app.models import (
     Method,
     OperatingPlan,
     SituationPicture,
+    StateGrant,
 )
 from app.models.base import Resource
 from app.queries.external_references import record_known
@@ -38,12 +39,22 @@ from app.schemas.council_reports import CouncilReportCreate
 from app.schemas.follow_ups import FollowUpCreate
 from app.schemas.forums import ForumCreate
 from app.schemas.functions import FunctionCreate
+from app.schemas.indicator_answers import IndicatorAnswerCreate
 from app.schemas.measures import MeasureCreate
 from app.schemas.meetings import MeetingCreate
 from app.schemas.operating_plans import OperatingPlanCreate
 from app.schemas.situation_pictures import SituationPictureCreate
+from app.schemas.state_grants import StateGrantCreate
 from app.schemas.support_needs import SupportNeedCreate
-from app.services import changing, commitments, follow_ups, measures, meetings, support_needs
+from app.services import (
+    changing,
+    commitments,
+    follow_ups,
+    indicator_answers,
+    measures,
+    meetings,
+    support_needs,
+)
 
 SYSTEM = "example"
 COUNTED, INVENTED = "seed-002.json", "supplement-sodermanland-2024.json"
@@ -72,10 +83,12 @@ NOUNS = {
     "follow-ups": Noun(FollowUpCreate, follow_ups.record),
     "forums": Noun(ForumCreate, _plain(Forum)),
     "functions": Noun(FunctionCreate, _plain(Function)),
+    "indicator-answers": Noun(IndicatorAnswerCreate, indicator_answers.register),
     "measures": Noun(MeasureCreate, measures.register),
     "meetings": Noun(MeetingCreate, meetings.register),
     "operating-plans": Noun(OperatingPlanCreate, _plain(OperatingPlan)),
     "situation-pictures": Noun(SituationPictureCreate, _plain(SituationPicture)),
+    "state-grants": Noun(StateGrantCreate, _plain(StateGrant)),
     "support-needs": Noun(SupportNeedCreate, support_needs.register),
 }
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from app.settings import settings
 
 CHANNEL = "samverkan_jobs"
 LONGEST_BACKOFF_S = 300
+SPENT = or_(Job.cancel_requested, Job.attempt >= Job.max_attempts)
 
 
 class Terms(TypedDict, total=False):
@@ -69,12 +70,22 @@ def _wake_workers(session: Session) -> None:
         session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
-def claim(session: Session, owner: str, lease_s: float) -> Job | None:
-    """The most urgent job that is due, or that a silent worker has lost, for one attempt."""
+def is_quiet(session: Session) -> bool:
+    """Nothing is due and nothing lost: so say most looks, and need not keep writers waiting."""
+    found = select(Job.id).where(or_(_is_due(session), _is_lost(session))).limit(1)
+    return session.scalar(found) is None
+
+
+def claim(session: Session, owner: str, lease_s: float, only: UUID | None = None) -> Job | None:
+    """The most urgent job that is due, or that a silent worker has lost, for one attempt.
+
+    With `only`, that job and no other, also before its time.
+    """
     _bury(session)
+    chosen = _most_urgent(session) if only is None else _given(session, only)
     statement = (
         update(Job)
-        .where(Job.id == _next_job(session).scalar_subquery())
+        .where(Job.id == chosen.with_for_update(skip_locked=True).scalar_subquery())
         .values(
             state=JobState.RUNNING,
             owner=owner,
@@ -89,15 +100,27 @@ def claim(session: Session, owner: str, lease_s: float) -> Job | None:
     return session.scalars(statement).one_or_none()
 
 
-def _next_job(session: Session) -> Select[UUID]:
-    waiting = and_(Job.state == JobState.QUEUED, Job.run_after <= instant_in(session))
+def _most_urgent(session: Session) -> Select[UUID]:
     return (
         select(Job.id)
-        .where(or_(waiting, _is_lost(session)))
+        .where(or_(_is_due(session), _may_be_taken_over(session)))
         .order_by(Job.priority.desc(), Job.run_after, Job.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
+
+
+def _given(session: Session, job_id: UUID) -> Select[UUID]:
+    free = or_(Job.state == JobState.QUEUED, _may_be_taken_over(session))
+    return select(Job.id).where(Job.id == job_id, free)
+
+
+def _is_due(session: Session) -> ColumnElement[bool]:
+    return and_(Job.state == JobState.QUEUED, Job.run_after <= instant_in(session))
+
+
+def _may_be_taken_over(session: Session) -> ColumnElement[bool]:
+    """One that is to be buried may have been locked a moment ago, and is nobody's to try again."""
+    return and_(_is_lost(session), not_(SPENT))
 
 
 def _is_lost(session: Session) -> ColumnElement[bool]:
@@ -106,8 +129,7 @@ def _is_lost(session: Session) -> ColumnElement[bool]:
 
 def _bury(session: Session) -> None:
     """End lost jobs that have no attempt left: a job that kills its workers must not go on."""
-    spent = or_(Job.cancel_requested, Job.attempt >= Job.max_attempts)
-    lost = select(Job).where(_is_lost(session), spent).with_for_update(skip_locked=True)
+    lost = select(Job).where(_is_lost(session), SPENT).with_for_update(skip_locked=True)
     for job in session.scalars(lost):
         _retry_or_end(session, job, f"Arbetet dog {job.attempt} gånger utan att bli klart.")
     session.flush()

@@ -47,9 +47,13 @@ def remove(session: Session, key: str) -> None:
 def tick(sessions: Sessions, at: datetime | None = None) -> int:
     """Enqueue what is due and move each schedule past `at`; the number of jobs it made."""
     at = at or clock.now()
+    due = select(Schedule).where(Schedule.next_due <= at)
+    with sessions.read() as session:  # to look keeps no writer waiting
+        if not session.scalars(due).all():
+            return 0
     with sessions.begin() as session:
-        due = select(Schedule).where(Schedule.next_due <= at).with_for_update(skip_locked=True)
-        return sum(_fire(session, schedule, at) for schedule in session.scalars(due).all())
+        locked = session.scalars(due.with_for_update(skip_locked=True)).all()
+        return sum(_fire(session, schedule, at) for schedule in locked)
 
 
 def _fire(session: Session, schedule: Schedule, at: datetime) -> bool:

@@ -31,6 +31,7 @@ from app.models.commitment_parts import (
 from app.models.commitments import Commitment
 from app.models.council_reports import CouncilReport
 from app.models.counties import County
+from app.models.deliveries import Delivery, DeliveryAttempt
 from app.models.disposals import Disposal
 from app.models.false_alarms import FalseAlarm
 from app.models.feedback import MunicipalityFeedback
@@ -38,6 +39,7 @@ from app.models.follow_ups import FollowUp, IndicatorValue
 from app.models.forums import Forum, ForumMember, ForumMunicipality
 from app.models.functions import Function
 from app.models.idempotency_keys import IdempotencyKey
+from app.models.indicator_answers import IndicatorAnswer
 from app.models.jobs import Job, Schedule
 from app.models.mailings import Mailing
 from app.models.measures import Measure, MeasureActor
@@ -63,6 +65,7 @@ from app.models.prioritised_areas import AreaCategoryLink, Cause, Goal, Indicato
 from app.models.review_assignments import AssignmentCommitment, ReviewAssignment
 from app.models.reviews import CriterionVerdict, Review
 from app.models.situation_pictures import PictureMunicipality, SituationPicture
+from app.models.state_grants import StateGrant
 from app.models.support_needs import SupportNeed
 
 __all__ = [
@@ -99,6 +102,8 @@ __all__ = [
     "CouncilReport",
     "County",
     "CriterionVerdict",
+    "Delivery",
+    "DeliveryAttempt",
     "Disposal",
     "ExternalReference",
     "FalseAlarm",
@@ -113,6 +118,7 @@ __all__ = [
     "Grant",
     "IdempotencyKey",
     "Indicator",
+    "IndicatorAnswer",
     "IndicatorValue",
     "Job",
     "LegalBasis",
@@ -143,6 +149,7 @@ __all__ = [
     "Schedule",
     "Signature",
     "SituationPicture",
+    "StateGrant",
     "SupportNeed",
     "Termination",
     "UsedAssertion",

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app import models
+from app import models, validity
 from app.evidence import Record
 from app.models.commitments import EXACT, Form, Signing
 from app.models.forums import ForumKind
@@ -31,8 +30,7 @@ from app.quality.facts import (
     Signatory,
 )
 from app.queries import quality_facts as questions
-from app.queries.fetching import asked
-from app.queries.visibility import caller_in
+from app.queries.visibility import asked_by
 
 COLLECTIONS = {Form.AGREEMENT: "agreements", Form.CITIZEN_PROMISE: "citizen-promises"}
 LEADING = (ForumKind.STEERING_GROUP, ForumKind.LOCAL_COUNCIL)
@@ -48,18 +46,16 @@ class Asking:
     session: Session
     keys: Collection[UUID]
     day: date
-
-    @cached_property
-    def caller(self) -> Caller:
-        return caller_in(self.session)
+    caller: Caller
 
     def all(self, question: Any) -> Any:
-        return self.session.execute(question, asked(self.session, self.day))
+        parameters = validity.as_of(self.day) | asked_by(self.caller)
+        return self.session.execute(question, parameters)
 
 
-def commitment_facts(session: Session, keys: Collection[UUID], day: date) -> Found:
+def commitment_facts(session: Session, keys: Collection[UUID], day: date, caller: Caller) -> Found:
     """By key, of those that there are, as things stood on the day and as the caller sees them."""
-    asking = Asking(session, keys, day)
+    asking = Asking(session, keys, day, caller)
     found = {row.id: _facts(row, day) for row in asking.all(questions.commitments_judged(keys))}
     for add in (
         _add_pictures,

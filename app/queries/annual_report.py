@@ -3,11 +3,12 @@
 Each is asked once per report, however many rows there are. The day is a parameter, `as_of`.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -16,7 +17,6 @@ from app.models import (
     Commitment,
     CommitmentMunicipality,
     County,
-    FollowUp,
     FollowUpRule,
     Municipality,
     Party,
@@ -31,6 +31,7 @@ from app.validity import (
     commitment_validity,
     holds_some_day,
     reason_in_words,
+    validity_on,
 )
 
 C = TypeVar("C", bound=Commitment)
@@ -73,6 +74,16 @@ def commitments_held(form: type[C], county_code: str, year: int) -> Select[C, st
         select(form, commitment_status(form), commitment_validity(form), reason_in_words(form))
         .where(form.id.in_(held_in(county_code, year)))
         .order_by(form.sort_key, form.id)
+    )
+
+
+def commitments_over_time(county_code: str, days: Sequence[date]) -> Select[*tuple[Any, ...]]:
+    """Form and title, then whether it was valid on each of the days: yes, no or unknown."""
+    answers = [validity_on(Commitment, literal(day, Date)) for day in days]
+    return (
+        select(Commitment.form, Commitment.title, *answers)
+        .where(concerns_county(county_code))
+        .order_by(Commitment.sort_key, Commitment.id)
     )
 
 
@@ -143,23 +154,13 @@ def replacements_made(county_code: str, year: int) -> Select[UUID, UUID, str, st
     )
 
 
-def follow_ups_agreed(county_code: str, year: int) -> Select[Commitment, FollowUpRule, int]:
-    """Each rule of what held during the year, with how many follow-ups the register knows."""
-    done = (
-        select(func.count())
-        .select_from(FollowUp)
-        .where(
-            or_(
-                FollowUp.rule_id == FollowUpRule.id,
-                (FollowUp.commitment_id == FollowUpRule.commitment_id) & FollowUp.rule_id.is_(None),
-            ),
-            FollowUp.done_on.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .scalar_subquery()
-    )
+def follow_ups_agreed(county_code: str, year: int) -> Select[Commitment, FollowUpRule]:
+    """Each rule of what held during the year that says how often."""
     return (
-        select(Commitment, FollowUpRule, done)
+        select(Commitment, FollowUpRule)
         .join(FollowUpRule, FollowUpRule.commitment_id == Commitment.id)
-        .where(Commitment.id.in_(held_in(county_code, year)))
+        .where(
+            Commitment.id.in_(held_in(county_code, year)), FollowUpRule.times_per_year.is_not(None)
+        )
         .order_by(Commitment.sort_key, Commitment.id, FollowUpRule.position, FollowUpRule.id)
     )

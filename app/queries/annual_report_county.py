@@ -31,10 +31,10 @@ from app.validity import DAY, commitment_validity, record_status
 REGIONAL_FORUMS = (ForumKind.NETWORK, ForumKind.STEERING_GROUP)
 
 
-def rhythms_agreed(county_code: str) -> Select[ForumRhythm, str, str | None, date | None]:
-    """What the agreements that hold on the day set, with title, forum and first day."""
+def rhythms_agreed(county_code: str) -> Select[ForumRhythm, Agreement, Forum | None]:
+    """What the agreements that hold on the day set, and for which forum, where that is known."""
     return (
-        select(ForumRhythm, Agreement.title, Forum.name, Agreement.first_day)
+        select(ForumRhythm, Agreement, Forum)
         .join(Agreement, Agreement.id == ForumRhythm.commitment_id)
         .outerjoin(Forum, Forum.id == ForumRhythm.forum_id)
         .where(

@@ -33,6 +33,7 @@ SUBJECT = case(
     (FollowUp.commitment_id.is_not(None), literal("agreement")),
     else_=literal("operatingPlan"),
 )
+ORDER = (DATED, FollowUp.sort_key, FollowUp.id)
 TITLE = func.coalesce(PrioritisedArea.name, Measure.name, ActionPlan.title, OperatingPlan.title)
 
 
@@ -52,7 +53,7 @@ def follow_ups_done(
         .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
         .outerjoin(FollowUpRule, FollowUpRule.id == FollowUp.rule_id)
         .where(_in_year(county_code, year))
-        .order_by(DATED, FollowUp.sort_key, FollowUp.id)
+        .order_by(*ORDER)
     )
     return found
 
@@ -64,14 +65,26 @@ def follow_ups_counted(county_code: str, year: int) -> Select[int]:
     return counted
 
 
+def follow_ups_per_rule(county_code: str, year: int) -> Select[UUID | None, UUID | None, int]:
+    """Agreement or promise and the rule, if it is said, with how many: also of what is under it."""
+    counted: Select[UUID | None, UUID | None, int] = (
+        _with_subject(
+            select(Commitment.id, FollowUp.rule_id, func.count(FollowUp.id)).select_from(FollowUp)
+        )
+        .where(_in_year(county_code, year))
+        .group_by(Commitment.id, FollowUp.rule_id)
+    )
+    return counted
+
+
 def indicator_values(
     county_code: str, year: int
 ) -> Select[UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None]:
-    """Follow-up, what was measured, value, value as stated, unit, then baseline and target."""
-    done = _with_subject(select(FollowUp.id).select_from(FollowUp)).where(
-        _in_year(county_code, year)
-    )
-    return (
+    """Follow-up, what was measured, value, value as stated, unit, then baseline and target.
+
+    In the order of the follow-ups, so that the two can be read side by side.
+    """
+    values: Any = (
         select(
             IndicatorValue.follow_up_id,
             IndicatorValue.what,
@@ -81,10 +94,18 @@ def indicator_values(
             Indicator.baseline,
             Indicator.target,
         )
+        .select_from(FollowUp)
+        .join(IndicatorValue, IndicatorValue.follow_up_id == FollowUp.id)
         .outerjoin(Indicator, Indicator.id == IndicatorValue.indicator_id)
-        .where(IndicatorValue.follow_up_id.in_(done))
-        .order_by(IndicatorValue.follow_up_id, IndicatorValue.position, IndicatorValue.id)
     )
+    found: Select[
+        UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None
+    ] = (
+        _with_subject(values)
+        .where(_in_year(county_code, year))
+        .order_by(*ORDER, IndicatorValue.position, IndicatorValue.id)
+    )
+    return found
 
 
 def _with_subject(question: Any) -> Any:

@@ -66,7 +66,6 @@ def plans_of(
         FollowUp.done_on <= DAY,
         record_status(FollowUp) != "ended",
     )
-    first = date(year, 1, 1)
     return (
         select(
             ActionPlan,
@@ -79,11 +78,21 @@ def plans_of(
         .outerjoin(Municipality, Municipality.code == ActionPlan.municipality_code)
         .outerjoin(Forum, Forum.id == ActionPlan.adopted_by_forum_id)
         .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
-        .where(
-            ActionPlan.id.in_(action_plans_in_county(county_code)),
-            or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > first),
-            or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= first),
-            or_(ActionPlan.decided_on.is_(None), ActionPlan.decided_on <= DAY),
-        )
+        .where(_plan_counts(county_code, year))
         .order_by(ActionPlan.sort_key, ActionPlan.id)
+    )
+
+
+def plans_held(county_code: str, year: int) -> Select[UUID]:
+    return select(ActionPlan.id).where(_plan_counts(county_code, year))
+
+
+def _plan_counts(county_code: str, year: int) -> ColumnElement[bool]:
+    """What had not run out before the year, nor was decided after it."""
+    first = date(year, 1, 1)
+    return and_(
+        ActionPlan.id.in_(action_plans_in_county(county_code)),
+        or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > first),
+        or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= first),
+        or_(ActionPlan.decided_on.is_(None), ActionPlan.decided_on <= DAY),
     )

@@ -12,7 +12,6 @@ from app.models import (
     AreaCategoryLink,
     Cause,
     Commitment,
-    CommitmentMunicipality,
     Goal,
     Measure,
     MeasureActor,
@@ -22,7 +21,8 @@ from app.models import (
 )
 from app.models.measures import MeasureRole, Progress
 from app.queries.annual_report import held_in
-from app.queries.territory import action_plans_in_county, municipalities_in
+from app.queries.annual_report_plans import plans_held
+from app.queries.territory import municipalities_in, own_municipalities
 from app.validity import record_status
 
 
@@ -114,7 +114,7 @@ def _measure_in_force(county_code: str, year: int) -> ColumnElement[bool]:
     return and_(
         or_(
             Measure.commitment_id.in_(held_in(county_code, year)),
-            Measure.action_plan_id.in_(action_plans_in_county(county_code)),
+            Measure.action_plan_id.in_(plans_held(county_code, year)),
         ),
         record_status(Measure) != "ended",
         or_(Measure.starts_on.is_(None), Measure.starts_on <= date(year, 12, 31)),
@@ -129,19 +129,23 @@ def methods_known() -> Select[Method]:
 
 
 def method_uses(county_code: str, year: int) -> Select[UUID, UUID | None, str | None, str | None]:
-    """Measure, method or else its name as stated, municipality: null on the level of the county."""
+    """Measure, method or else its name as stated, and the municipality whose own work it is.
+
+    Null where it is no municipality's of the county, but agreed on the county's level.
+    """
+    own = own_municipalities()
     of_commitment = (
         select(
             Measure.id,
             Measure.method_id,
             Measure.method_as_stated,
-            CommitmentMunicipality.municipality_code,
+            own.c.municipality_code,
         )
         .outerjoin(
-            CommitmentMunicipality,
+            own,
             and_(
-                CommitmentMunicipality.commitment_id == Measure.commitment_id,
-                CommitmentMunicipality.municipality_code.in_(municipalities_in(county_code)),
+                own.c.commitment_id == Measure.commitment_id,
+                own.c.municipality_code.in_(municipalities_in(county_code)),
             ),
         )
         .where(Measure.commitment_id.is_not(None), _named(county_code, year))

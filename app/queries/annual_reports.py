@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.documents import documents, json_object, json_value, quoted
@@ -76,6 +76,22 @@ def annual_reports_matching(filters: AnnualReportFilters) -> Select[Any]:
 
 def state_of_report(report_id: UUID) -> Select[str]:
     return select(report_state()).where(AnnualReport.id == report_id)
+
+
+def issues_there_are(county_code: str | None, year: int | None) -> Select[AnnualReport, str]:
+    """With the state of each, by county, year and issue."""
+    question = select(AnnualReport, report_state()).order_by(
+        AnnualReport.county_code, AnnualReport.year, AnnualReport.issue
+    )
+    if county_code is not None:
+        question = question.where(AnnualReport.county_code == county_code)
+    if year is not None:
+        question = question.where(AnnualReport.year == year)
+    return question
+
+
+def is_compiled(report_id: UUID) -> Select[bool]:
+    return select(exists().where(AnnualReportFile.annual_report_id == report_id))
 
 
 def latest_issue(county_code: str, year: int) -> Select[AnnualReport]:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from app.documents import documents
 from app.models import County
@@ -22,3 +22,7 @@ def counties_matching(filters: CountyFilters) -> Select[Any]:
     if filters.county_code is not None:
         question = question.where(County.code == filters.county_code)
     return question
+
+
+def county_codes() -> Select[str]:
+    return select(County.code).order_by(County.code)

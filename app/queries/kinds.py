@@ -15,10 +15,12 @@ from app.models import (
     Calendar,
     CitizenPromise,
     CouncilReport,
+    Delivery,
     Disposal,
     FollowUp,
     Forum,
     Function,
+    IndicatorAnswer,
     Mailing,
     Measure,
     Meeting,
@@ -31,6 +33,7 @@ from app.models import (
     Review,
     ReviewAssignment,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.queries.action_plans import action_plan_documents
@@ -42,10 +45,12 @@ from app.queries.area_categories import area_category_documents
 from app.queries.calendars import calendar_documents
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.council_reports import council_report_documents
+from app.queries.deliveries import delivery_documents
 from app.queries.disposals import disposal_documents
 from app.queries.follow_ups import follow_up_documents
 from app.queries.forums import forum_documents
 from app.queries.functions import function_documents
+from app.queries.indicator_answers import indicator_answer_documents
 from app.queries.mailings import mailing_documents
 from app.queries.measures import measure_documents
 from app.queries.meetings import meeting_documents
@@ -57,6 +62,7 @@ from app.queries.prioritised_areas import prioritised_area_documents
 from app.queries.review_assignments import review_assignment_documents
 from app.queries.reviews import review_documents
 from app.queries.situation_pictures import situation_picture_documents
+from app.queries.state_grants import state_grant_documents
 from app.queries.support_needs import support_need_documents
 
 
@@ -82,10 +88,12 @@ KINDS: dict[type[Resource], Kind] = {
     Calendar: Kind("/calendars", calendar_documents),
     CitizenPromise: Kind("/citizen-promises", citizen_promise_documents),
     CouncilReport: Kind("/council-reports", council_report_documents),
+    Delivery: Kind("/deliveries", delivery_documents),
     Disposal: Kind("/disposals", disposal_documents),
     FollowUp: Kind("/follow-ups", follow_up_documents),
     Forum: Kind("/forums", forum_documents),
     Function: Kind("/functions", function_documents),
+    IndicatorAnswer: Kind("/indicator-answers", indicator_answer_documents),
     Mailing: Kind("/mailings", mailing_documents),
     Measure: Kind("/measures", measure_documents),
     Meeting: Kind("/meetings", meeting_documents),
@@ -97,5 +105,6 @@ KINDS: dict[type[Resource], Kind] = {
     Review: Kind("/reviews", review_documents),
     ReviewAssignment: Kind("/review-assignments", review_assignment_documents),
     SituationPicture: Kind("/situation-pictures", situation_picture_documents),
+    StateGrant: Kind("/state-grants", state_grant_documents),
     SupportNeed: Kind("/support-needs", support_need_documents),
 }

@@ -43,11 +43,13 @@ from app.models import (
     Correction,
     CouncilReport,
     County,
+    Delivery,
     FollowUp,
     Forum,
     ForumMember,
     ForumMunicipality,
     Function,
+    IndicatorAnswer,
     Mailing,
     Measure,
     Meeting,
@@ -61,6 +63,7 @@ from app.models import (
     Review,
     ReviewAssignment,
     SituationPicture,
+    StateGrant,
     SupportNeed,
     Termination,
 )
@@ -262,6 +265,12 @@ def _at_home_in_county() -> Select[Any]:
     return select(Actor.id).where(or_(Actor.county_code == MY_COUNTY, local))
 
 
+def _at_work_in_county() -> Select[Any]:
+    """Also where it worked before, since what it said then is of that county."""
+    around = ActorArea.municipality_code.in_(municipalities_in(MY_COUNTY))
+    return select(ActorArea.actor_id).where(around)
+
+
 def _of_county(code: Any) -> Standing:
     """What a county board keeps for its county; those at home or at work there may read it."""
     return {Relation.OWNER: code == MY_COUNTY, Relation.PARTICIPANT: code.in_(_my_counties())}
@@ -285,6 +294,38 @@ def _function() -> Standing:
         ),
         Relation.COUNTY: Function.actor_id.in_(_at_home_in_county()),
     }
+
+
+def _indicator_answer() -> Standing:
+    """Nobody answers for another; police are seen by the boards of the counties they work in."""
+    police = select(Actor.id).where(Actor.kind.in_(POLICE))
+    partner = IndicatorAnswer.actor_id.in_(_partners())
+    here = or_(
+        IndicatorAnswer.actor_id.in_(_at_home_in_county()),
+        IndicatorAnswer.actor_id.in_(_at_work_in_county()),
+    )
+    return {
+        Relation.OWNER: IndicatorAnswer.actor_id == ME,
+        Relation.PARTICIPANT: and_(partner, or_(I_AM_POLICE, IndicatorAnswer.actor_id.in_(police))),
+        Relation.COUNTY: here,
+    }
+
+
+def _state_grant() -> Standing:
+    """Of the place that it is for; who applied for it keeps it too, where it is at home or work."""
+    nearby = select(Municipality.code).where(Municipality.county_code.in_(_my_counties()))
+    # A municipality answers for its own, others for where they work.
+    local = and_(MY_MUNICIPALITY.is_(None), StateGrant.municipality_code.in_(nearby))
+    applied = StateGrant.applicant_id == ME
+    applying: Standing = {
+        Relation.OWNER: and_(applied, or_(local, StateGrant.county_code.in_(_my_counties()))),
+        Relation.PARTICIPANT: applied,
+    }
+    return _either(
+        applying,
+        _of_municipality(StateGrant.municipality_code),
+        _of_county(StateGrant.county_code),
+    )
 
 
 def _forum() -> Standing:
@@ -400,6 +441,12 @@ def _annual_report() -> Standing:
     }
 
 
+def _delivery() -> Standing:
+    """Of the board whose report it is."""
+    own = select(AnnualReport.id).where(AnnualReport.county_code == MY_COUNTY)
+    return {Relation.OWNER: Delivery.annual_report_id.in_(own)}
+
+
 def _follow_up() -> Standing:
     return _under(
         (FollowUp.commitment_id, Commitment),
@@ -442,6 +489,8 @@ STANDING: Mapping[type[Base], Any] = {
     SituationPicture: _situation_picture,
     CouncilReport: lambda: _of_municipality(CouncilReport.municipality_code),
     Function: _function,
+    IndicatorAnswer: _indicator_answer,
+    StateGrant: _state_grant,
     Forum: _forum,
     Meeting: lambda: _under((Meeting.forum_id, Forum)),
     OperatingPlan: lambda: _of_county(OperatingPlan.county_code),
@@ -450,6 +499,7 @@ STANDING: Mapping[type[Base], Any] = {
     ReviewAssignment: _review_assignment,
     Review: _review,
     AnnualReport: _annual_report,
+    Delivery: _delivery,
     NationalReport: lambda: {Relation.NATIONAL: true()},
     Calendar: _calendar,
     Mailing: lambda: {Relation.OWNER: Mailing.actor_id == ME},

@@ -31,6 +31,7 @@ from app.models import (
     Measure,
     Municipality,
     Party,
+    StateGrant,
 )
 from app.models.actors import ActorKind
 from app.models.commitment_parts import PartyRole
@@ -135,6 +136,13 @@ def forums_in_county(code: str) -> Keys:
 
 def forums_in_municipality(code: str) -> Keys:
     return _forums_for([code])
+
+
+def state_grants_in_county(code: str) -> Keys:
+    """The county's own, and those of its municipalities."""
+    own = select(StateGrant.id).where(StateGrant.county_code == code)
+    local = StateGrant.municipality_code.in_(municipalities_in(code))
+    return union(own, select(StateGrant.id).where(local))
 
 
 def action_plans_in_county(code: str) -> Keys:

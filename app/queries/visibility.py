@@ -40,6 +40,7 @@ from app.models import (
     Commitment,
     CouncilReport,
     County,
+    Delivery,
     Disposal,
     FollowUp,
     FollowUpRule,
@@ -48,6 +49,7 @@ from app.models import (
     Function,
     Goal,
     Indicator,
+    IndicatorAnswer,
     Mailing,
     Measure,
     Meeting,
@@ -62,6 +64,7 @@ from app.models import (
     Review,
     ReviewAssignment,
     SituationPicture,
+    StateGrant,
     SupportNeed,
 )
 from app.models.actors import ActorKind
@@ -283,10 +286,12 @@ NOUNS: Mapping[type[Base], str] = {
     Commitment: "agreement",
     CouncilReport: "council_report",
     County: "county",
+    Delivery: "delivery",
     Disposal: "disposal",
     FollowUp: "follow_up",
     Forum: "forum",
     Function: "function",
+    IndicatorAnswer: "indicator_answer",
     Mailing: "mailing",
     Measure: "measure",
     Meeting: "meeting",
@@ -299,6 +304,7 @@ NOUNS: Mapping[type[Base], str] = {
     Review: "review",
     ReviewAssignment: "review_assignment",
     SituationPicture: "situation_picture",
+    StateGrant: "state_grant",
     SupportNeed: "support_need",
 }
 

@@ -69,6 +69,18 @@ class AnnualReportUpdate(Body):
     narrative: list[AnswerFields] = Field(max_length=50, description=NARRATIVE)
 
 
+class CompilationCreate(Body):
+    """Beställning av en ny sammanställning ur registret som det är nu."""
+
+
+class CancellationCreate(Body):
+    """Avbrott av det som väntar eller pågår."""
+
+
+class SubmissionCreate(Body):
+    """Inlämning till Brå av den godkända redovisningen."""
+
+
 class ReturnCreate(Body):
     """Återlämning till den som skriver."""
 

@@ -16,14 +16,18 @@ HistoryKind = Literal[
     "amendment",
     "prolongation",
     "termination",
+    "approval",
+    "return",
+    "submission",
     "ending",
     "other",
 ]
 KIND = (
     "registration = registrerades, change = ändrades, signature = undertecknades, correction = "
     "registreringen rättades, amendment = parterna ändrade genom ett tillägg, prolongation = "
-    "förlängdes, termination = sades upp, ending = avslutades, other = annat, till exempel en "
-    "följd av något annat"
+    "förlängdes, termination = sades upp, approval = godkändes, return = återlämnades, "
+    "submission = lämnades in, ending = avslutades, other = annat, till exempel en följd av något "
+    "annat"
 )
 
 

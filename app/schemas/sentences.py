@@ -63,9 +63,16 @@ SENTENCES = {
     "key_source": "Ange var nycklarna finns: antingen jwksUrl eller jwksFile.",
     "issuer_repeated": "Samma utfärdare får anges bara en gång, och inte vara den egna.",
     "cron": "Ska vara fem fält som i cron: minut, timme, dag, månad och veckodag.",
-    "digest_without_mail": (
-        "Ange SAMVERKAN_SMTP_HOST och SAMVERKAN_MAIL_FROM när SAMVERKAN_DIGEST är på."
+    "nowhere_to_mail": (
+        "Ange SAMVERKAN_SMTP_HOST och SAMVERKAN_MAIL_FROM när något ska sändas med e-post."
     ),
+    "no_mailbox": "Ska vara en e-postadress.",
+    "object_store_missing": (
+        "Det som behövs för s3:// är inte installerat; installera samverkan[object-store]."
+    ),
+    "target_place": "Ange vart det ska levereras: antingen directory eller mailbox.",
+    "target_repeated": "Två leveransmål får inte ha samma key.",
+    "target_whose": "Ett mål för nationella redovisningar (national) har ingen countyCode.",
     "sign_in_repeated": "Bara en utfärdare får ha signIn.",
     PERSONAL_NUMBER: (
         "Innehåller något som ser ut som ett personnummer, och sådana får inte finnas i registret."

@@ -32,8 +32,11 @@ from app.schemas.annual_reports import (
     AnnualReportCreate,
     AnnualReportUpdate,
     ApprovalCreate,
+    CancellationCreate,
+    CompilationCreate,
     ReissueCreate,
     ReturnCreate,
+    SubmissionCreate,
     Workbook,
     WorkbookChecksum,
 )
@@ -148,20 +151,27 @@ def refuse_unless_possible(session: Session, report: AnnualReport, operation: st
     return state
 
 
-def compile_again(session: Session, report: AnnualReport, traceparent: str | None = None) -> None:
+def compile_again(
+    session: Session,
+    report: AnnualReport,
+    body: CompilationCreate,
+    traceparent: str | None = None,
+) -> None:
     """From the register as it now is; what was compiled before stays until the new is there."""
     refuse_unless_possible(session, report, "compile_annual_report")
     refuse_one_too_many(session, locked_county(session, report.county_code).code)
     report.compiled_for_id = _principal(session) or report.compiled_for_id
     report.returned_at = report.return_comment = None
     _enqueue(session, report, COMPILE, traceparent)
+    changing.log_false_alarm(session, report, body)
 
 
-def cancel(session: Session, report: AnnualReport) -> None:
+def cancel(session: Session, report: AnnualReport, body: CancellationCreate) -> None:
     refuse_unless_possible(session, report, "cancel_annual_report")
     if report.job_id is None or not queue.request_cancel(session, report.job_id):
         raise RuleViolationError(OVER)
     changing.touch(session, report)
+    changing.log_false_alarm(session, report, body)
 
 
 def narrate(session: Session, report: AnnualReport, body: AnnualReportUpdate) -> None:
@@ -229,10 +239,16 @@ def approve(session: Session, report: AnnualReport, body: ApprovalCreate) -> Non
     changing.log_false_alarm(session, report, body)
 
 
-def submit(session: Session, report: AnnualReport, traceparent: str | None = None) -> None:
+def submit(
+    session: Session,
+    report: AnnualReport,
+    body: SubmissionCreate,
+    traceparent: str | None = None,
+) -> None:
     """The worker makes the final workbook and freezes it."""
     refuse_unless_possible(session, report, "submit_annual_report")
     _enqueue(session, report, SUBMIT, traceparent)
+    changing.log_false_alarm(session, report, body)
 
 
 def reissue(

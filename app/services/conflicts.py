@@ -26,12 +26,18 @@ CONFLICT_OF = {
     "uq_terminations_commitment_id": "Uppsägningen är redan registrerad.",
     "uq_amendments_commitment_id_revision": "Revisionen är redan registrerad.",
     "uq_operating_plans_county_code_year": ("En verksamhetsplan för länet och året finns redan."),
+    "uq_indicator_answers_actor_id_indicator_year": (
+        "Aktören har redan svarat på indikatorn för året; ändra det svaret i stället."
+    ),
     "uq_national_reports_year_number": (
         "Någon annan beställde årets nationella redovisning samtidigt; följ den i listan."
     ),
     "uq_criterion_verdicts_review_id_criterion": "Kriteriet är redan bedömt i granskningen.",
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."
+    ),
+    "uq_deliveries_annual_report_id_target_round": (
+        "Samma leverans har just begärts av någon annan; läs leveranserna igen."
     ),
     "uq_principals_issuer_subject": "Utställaren har redan en behörighet för samma subject.",
 }
@@ -77,6 +83,23 @@ INVALID_OF = {
     "ck_action_plans_operational_not_decided": (
         "decidedBy",
         "En handlingsplan (operational) antas av ett forum; ange adoptedByForumId i stället.",
+    ),
+    "ck_state_grants_of_one_place": (
+        "municipalityCode",
+        "Ange kommunen som bidraget gäller, eller länet i countyCode, men inte båda.",
+    ),
+    "ck_state_grants_granted_on_a_day": (
+        "decidedOn",
+        "Ange dagen för beslutet; den krävs när grantedAmount anges.",
+    ),
+    "ck_indicator_answers_answer_that_fits": (
+        "answer",
+        "I12 besvaras med answer (yes, partly eller no); I13c och I13s besvaras med grade i "
+        "stället.",
+    ),
+    "ck_indicator_answers_grade_that_fits": (
+        "grade",
+        "I13c och I13s besvaras med grade (1-5); I12 besvaras med answer i stället.",
     ),
     "ck_support_needs_met_on_a_day": (
         "metOn",

@@ -49,6 +49,10 @@ KIND_OF: dict[str, HistoryKind] = {
     "amend": "amendment",
     "prolong": "prolongation",
     "terminate": "termination",
+    "reissue": "registration",
+    "approve": "approval",
+    "return": "return",
+    "submit": "submission",
     "end": "ending",
 }
 # What follows from the rest, or differs by the day it is read.

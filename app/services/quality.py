@@ -47,7 +47,7 @@ def of_commitment(
     session: Session, form: Form, key: UUID, day: date, base: str
 ) -> CommitmentQuality:
     """Of one that the caller may read; `base` is the contract's root as the caller knows it."""
-    facts = commitment_facts(session, [key], day).get(key)
+    facts = commitment_facts(session, [key], day, caller_in(session)).get(key)
     if facts is None or facts.form is not form:
         raise NotFoundError(NOT_FOUND)
     return _quality(session, facts, day, base)

@@ -102,7 +102,8 @@ def _covered(
 def _automatic(
     session: Session, seen: Sequence[CommitmentCovered], day: date, criteria: Sequence[Criterion]
 ) -> Answers:
-    found = commitment_facts(session, [one.id for one in seen], day)
+    keys = [one.id for one in seen]
+    found = commitment_facts(session, keys, day, caller_in(session))
     return {key: answers(facts, day, criteria) for key, facts in found.items()}
 
 

@@ -9,7 +9,8 @@ import httpx2
 from joserfc.jwt import JWTClaimsRegistry
 
 from app.models.principals import EMBEDDED
-from app.settings import Settings, TrustedIssuer
+from app.settings import Settings
+from app.settings.issuers import TrustedIssuer
 from app.tokens.key_sets import FetchedKeys, KeyFile
 from app.tokens.own_keys import ALGORITHM, LONGEST_LIFE_S, OwnKeys
 from app.tokens.signed import LEEWAY_S, Key, allowing, bare_type

@@ -10,7 +10,8 @@ from typing import Any
 import httpx2
 
 from app.permissions import Scope
-from app.settings import Settings, TrustedIssuer
+from app.settings import Settings
+from app.settings.issuers import TrustedIssuer
 from app.tokens import scopes, signed
 from app.tokens.issuers import Issuer, trusted_issuers
 from app.tokens.refusing import TokenError as TokenError

@@ -10,10 +10,11 @@ from app.audit.denials import Denials
 from app.audit.events import AuditEvent
 from tests.authorisation.world import World, built
 from tests.callers import Known
-from tests.conftest import contract, identified_by, use
+from tests.conftest import Sets, contract, identified_by, use
 from tests.databases import joined
 
 SECRETS = {"client_secrets": True}
+TARGETS = '[{"key": "bra", "title": "Brå", "directory": "file:///srv/bra"}]'
 
 
 class Unnoted(Denials):
@@ -32,7 +33,8 @@ def settled(engine: Engine, running: TestClient) -> Iterator[World]:
 
 
 @pytest.fixture
-def world(settled: World) -> Iterator[World]:
+def world(settled: World, sets: Sets) -> Iterator[World]:
+    sets(DELIVERY_TARGETS=TARGETS)
     use(settled.client, joined(settled.connection))
     state = contract(settled.client.app).state
     state.denials = Unnoted(joined(settled.connection))

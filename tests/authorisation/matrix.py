@@ -39,6 +39,7 @@ RETITLED = {"title": "En annan titel"}
 ENDING = {"endedOn": "2024-12-31", "reason": "Felregistrerad."}
 CHANGES: dict[str, dict[str, Any]] = {
     "agreement": RETITLED,
+    "annual_report": {"narrative": [{"question": "R1", "text": "Stöd till kommunerna."}]},
     "citizen_promise": RETITLED,
     "prioritised_area": {"name": "Ett annat namn"},
     "measure": {"progress": "done"},
@@ -137,6 +138,13 @@ ACTIONS: dict[str, Acted] = {
             {"commitmentId": _id(place, "agreement", "acrossCounties"), "reviewedOn": "2024-10-01"}
         ]
     },
+    "approve": lambda _place, _record, _actor: {"approvedAs": "länsråd"},
+    "return": lambda _place, _record, _actor: {"comment": "Skriv om R2."},
+    "reissue": lambda _place, _record, _actor: {"reason": "Rättade uppgifter."},
+    "compile": lambda _place, _record, _actor: {},
+    "cancel": lambda _place, _record, _actor: {},
+    "submit": lambda _place, _record, _actor: {},
+    "deliver": lambda _place, _record, _actor: {"target": "bra", "reason": "Försvann."},
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
         {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}
@@ -198,7 +206,7 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "municipalityCodes": [place.home],
         "parties": _between(place),
     },
-    "annual_report": lambda place: {"countyCode": place.county, "year": 2024},
+    "annual_report": lambda place: {"countyCode": place.county, "year": 2023},
     "area_category": lambda _place: {"name": "Båtar", "code": "boats"},
     "calendar": lambda _place: {"title": "Kalendern"},
     "citizen_promise": lambda place: {
@@ -221,6 +229,13 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "title": "Samordnare",
         "kind": "coordinator",
         "actorId": str(place.actors["town"].id),
+    },
+    "indicator_answer": lambda place: {
+        "actorId": str(place.actors["town"].id),
+        "indicator": "I13s",
+        "year": 2024,
+        "grade": 4,
+        "answeredOn": "2025-01-15",
     },
     "measure": lambda place: {
         "name": "Grannsamverkan",
@@ -255,6 +270,12 @@ REGISTERED: dict[str, Callable[[Place], dict[str, Any]]] = {
         "title": "Lägesbild",
         "kind": "own",
         "municipalityCodes": [place.home],
+    },
+    "state_grant": lambda place: {
+        "title": "Trygga kvällar",
+        "year": 2024,
+        "applicantId": str(place.actors["town"].id),
+        "municipalityCode": place.home,
     },
     "support_need": lambda place: {
         "topic": "Orsaksanalys",

@@ -22,6 +22,7 @@ from app.models import (
     ForumRhythm,
     Goal,
     Indicator,
+    Job,
     Party,
     Principal,
     Replacement,
@@ -194,6 +195,13 @@ def _plan(session: Session, place: Place) -> Made:
     yield "measure", "inPlan", in_plan
     title = place.title("council_report", "ofMunicipality")
     yield "council_report", "ofMunicipality", make.council_report(session, title, **home)
+    for state, name, indicator in (
+        ("ofMunicipality", "town", "I13c"),
+        ("ofPolice", "police", "I12"),
+    ):
+        note = place.title("indicator_answer", state)
+        answer = make.indicator_answer(session, place.actors[name], indicator, note=note)
+        yield "indicator_answer", state, answer
     summary = place.title("follow_up", "ofPlan")
     yield "follow_up", "ofPlan", make.follow_up(session, summary, action_plan_id=plan.id)
     for state, about in (("draft", "ofDraft"), ("signed", "ofSigned")):
@@ -246,6 +254,15 @@ def _coordinate(session: Session, place: Place) -> Made:
     asked = {"asked_by_id": at["town"].id, "asked_of_id": at["board"].id, "visit_id": visit.id}
     title = place.title("support_need", "ofMunicipality")
     yield "support_need", "ofMunicipality", make.support_need(session, title, **asked)
+    home = {"municipality_code": place.home}
+    for state, name, where in (
+        ("ofMunicipality", "town", home),
+        ("ofPolice", "police", home),
+        ("ofCounty", "board", county),
+    ):
+        title = place.title("state_grant", state)
+        by = {"applicant_id": at[name].id, **where}
+        yield "state_grant", state, make.state_grant(session, title, **by)
 
 
 def _review(session: Session, place: Place) -> Made:
@@ -282,7 +299,17 @@ def _report(session: Session, place: Place) -> Made:
         title = place.title("annual_report", state)
         about = {"county_code": place.county, "year": 2024, "issue": issue}
         kept = {name: one for name, one in values.items() if name != "submitted_at"}
-        row = AnnualReport(title=title, as_of=date(2024, 12, 31), narrative=[], **about, **kept)
+        job = None if values else Job(kind="annual_report", payload={})
+        session.add_all([job] if job else [])
+        session.flush()
+        row = AnnualReport(
+            title=title,
+            as_of=date(2024, 12, 31),
+            narrative=[],
+            job_id=job.id if job else None,
+            **about,
+            **kept,
+        )
         session.add(row)
         session.flush()
         if values:
@@ -292,6 +319,8 @@ def _report(session: Session, place: Place) -> Made:
             row.submitted_at = values.get("submitted_at")
             session.flush()
         yield "annual_report", state, row
+    title = place.title("delivery", "delivered")
+    yield "delivery", "delivered", make.delivery(session, row, title=title)
     make.feedback(session, place.home, row)
 
 

@@ -20,8 +20,8 @@ NOUNS = {
     if operation.startswith("read_") and path.endswith("}")
 }
 KNOWN_TO_ALL = {"actor", "area_category", "county", "method", "municipality"}
-# What there is for those who administer: who may call, what they have been sent and let open.
-OVERSEEN = {"calendar", "disposal", "mailing", "principal"}
+# What there is for those who administer: who may call, what was sent and let open.
+OVERSEEN = {"calendar", "delivery", "disposal", "mailing", "principal"}
 # Those who see something, in the one place, the other, or the whole country.
 SEEING = (
     "ownMunicipality 1",

@@ -16,6 +16,7 @@ SHAPES: dict[str, Any] = CONTRACT["components"]["schemas"]
 # What everybody may see, and ids of parts of the very record that is sent.
 KNOWN_TO_ALL = {
     "actorId",
+    "applicantId",
     "askedById",
     "askedOfId",
     "commissionedById",

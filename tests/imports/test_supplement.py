@@ -56,6 +56,10 @@ def test_the_year_has_something_of_everything(
     assert kinds == {"production", "process", "effect"}
     for noun in ("support-needs", "situation-pictures", "action-plans", "council-reports"):
         assert register.all(noun), noun
+    granted = {one["grantedAmount"] for one in register.all("state-grants", countyCode="04")}
+    assert granted == {200_000, 0, None}
+    answers = register.all("indicator-answers", countyCode="04", year=2024)
+    assert {one["indicator"] for one in answers} == {"I12", "I13c", "I13s"}
 
 
 def test_what_seed_002_counted_is_kept(register: Register, example: supplement.Loaded) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.database import Sessions
 from app.errors import RuleViolationError
 from app.jobs import queue
 from tests.jobs import ledger
+from tests.jobs.processes import parent_of
 from workers.kinds import Payload, Progress, Store, Work
 
 
@@ -27,6 +29,12 @@ def slow(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
     for tenth in range(10):
         progress(tenth * 10, f"steg {tenth}")
         time.sleep(payload["seconds"] / 10)
+    return note(sessions, payload, progress)
+
+
+def talks(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+    sys.stdout.write("7\n")
+    sys.stdout.flush()
     return note(sessions, payload, progress)
 
 
@@ -55,7 +63,7 @@ def dies(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
 
 def kills_its_worker(_sessions: Sessions, payload: Payload, _progress: Progress) -> Store:
     sign_on(payload)
-    os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(parent_of(os.getppid()), signal.SIGKILL)
     time.sleep(60)
     raise AssertionError
 
@@ -85,6 +93,7 @@ def sign_on(payload: Payload) -> None:
 KINDS: dict[str, Work] = {
     "note": note,
     "slow": slow,
+    "talks": talks,
     "hog": hog,
     "broken": broken,
     "forbidden": forbidden,

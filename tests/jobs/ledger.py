@@ -3,15 +3,15 @@
 from sqlalchemy import Column, MetaData, Table, Text, insert, select
 from sqlalchemy.orm import Session
 
-LEDGER = Table("ledger", MetaData(), Column("entry", Text))
+LEDGER = Table("ledger", MetaData(), Column("entry", Text), Column("result", Text))
 
 
 def make(session: Session) -> None:
     LEDGER.create(session.connection())
 
 
-def enter(session: Session, entry: str) -> None:
-    session.execute(insert(LEDGER).values(entry=entry))
+def enter(session: Session, entry: str, result: str | None = None) -> None:
+    session.execute(insert(LEDGER).values(entry=entry, result=result))
 
 
 def entries(session: Session) -> list[str]:

@@ -22,8 +22,9 @@ from app.models import Job
 from app.models.jobs import JobState
 from app.settings import Settings
 from tests.jobs import ledger
+from tests.jobs.processes import tell
 
-LEASE_S = 2
+LEASE_S = 3
 PATIENCE_S = 120.0  # only a busy machine needs it
 Worker: TypeAlias = subprocess.Popen[bytes]
 
@@ -121,20 +122,3 @@ def until(holds: Callable[[], object], within: float = PATIENCE_S) -> float:
         assert time.monotonic() - start < within, f"not within {within} s"
         time.sleep(0.05)
     return time.monotonic() - start
-
-
-def tell(number: signal.Signals, *processes: int) -> None:
-    for process in processes:
-        os.kill(process, number)
-
-
-def parent_of(process: int) -> int:
-    status = Path(f"/proc/{process}/stat").read_text()
-    return int(status.rpartition(")")[2].split()[1])
-
-
-def is_alive(process: int) -> bool:
-    """A zombie is dead."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False

@@ -14,7 +14,7 @@ from app.database import Sessions, connect
 from app.jobs import queue
 from app.models import Job
 from app.models.jobs import JobState
-from app.settings import Settings
+from app.settings import Settings, settings
 
 LEASE_S = 30
 
@@ -190,6 +190,88 @@ def test_a_failed_attempt_is_retried_later_and_later(sessions: Sessions) -> None
 
     assert waits == [2, 4]
     assert job.attempt == 3
+
+
+def test_the_wait_grows_with_each_jobs_own_attempts_and_has_a_limit(sessions: Sessions) -> None:
+    job = running(sessions, max_attempts=12)
+    for number in range(1, 12):
+        with sessions.begin() as session:
+            queue.fail(session, job, "fel")
+        wait = (state_of(sessions, job).run_after - now()).total_seconds()
+        longest = min(2**number, 300)
+        assert longest / 2 < wait + 1 <= longest + 1
+        pass_time(sessions)
+        job = claimed(sessions) or job
+    other = running(sessions)
+    with sessions.begin() as session:
+        queue.fail(session, other, "fel")
+
+    assert state_of(sessions, other).run_after - now() <= timedelta(seconds=2)
+
+
+def test_only_what_is_due_or_lost_is_worth_a_claim(sessions: Sessions) -> None:
+    def is_quiet() -> bool:
+        with sessions.begin() as session:
+            return queue.is_quiet(session)
+
+    assert is_quiet()
+    enqueued(sessions, run_after=now() + timedelta(hours=1))
+    assert is_quiet()
+    enqueued(sessions)
+    assert not is_quiet()
+    assert claimed(sessions) is not None
+    assert is_quiet()
+    pass_time(sessions)
+    assert not is_quiet()
+
+
+def test_a_job_may_take_as_long_as_the_setting_says(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMVERKAN_JOB_TIMEOUT_S", "77")
+    settings.cache_clear()
+    told, own = enqueued(sessions), enqueued(sessions, timeout_s=5)
+    monkeypatch.undo()
+    settings.cache_clear()
+
+    assert (told.timeout_s, own.timeout_s) == (77, 5)
+    assert Settings().lease_s == 30
+
+
+def test_one_given_job_is_claimed_before_its_time_and_no_other(sessions: Sessions) -> None:
+    enqueued(sessions, priority=9)
+    later = enqueued(sessions, run_after=now() + timedelta(hours=1))
+
+    with sessions.begin() as session:
+        job = queue.claim(session, "a", LEASE_S, later.id)
+
+    assert job is not None
+    assert (job.id, job.state, job.attempt) == (later.id, JobState.RUNNING, 1)
+
+
+@pytest.mark.parametrize("how", ["running", "done", "cancelled", "unknown"])
+def test_a_given_job_is_not_claimed_when_it_cannot_be(sessions: Sessions, how: str) -> None:
+    job = running(sessions)
+    with sessions.begin() as session:
+        if how == "done":
+            queue.finish(session, job)
+        if how == "cancelled":
+            queue.cancel(session, job)
+
+    with sessions.begin() as session:
+        given = UUID(int=0) if how == "unknown" else job.id
+        assert queue.claim(session, "b", LEASE_S, given) is None
+
+
+def test_a_given_job_that_was_lost_is_taken_over(sessions: Sessions) -> None:
+    late = running(sessions)
+    pass_time(sessions)
+
+    with sessions.begin() as session:
+        job = queue.claim(session, "b", LEASE_S, late.id)
+        assert job is not None
+        assert job.attempt == 2
+        assert not queue.finish(session, late)
 
 
 def test_a_job_fails_with_its_last_reason_when_its_attempts_are_used_up(sessions: Sessions) -> None:

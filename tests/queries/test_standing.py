@@ -14,6 +14,7 @@ from tests.conftest import At
 from tests.make import API
 
 AGREEMENTS, PICTURES = f"{API}/agreements", f"{API}/situation-pictures"
+GRANTS, ANSWERS = f"{API}/state-grants", f"{API}/indicator-answers"
 
 
 @pytest.fixture
@@ -24,7 +25,8 @@ def town(session: Session) -> Actor:
 
 @pytest.fixture
 def police(session: Session) -> Actor:
-    return make.actor(session, "LPO Nyköping", kind=ActorKind.LOCAL_POLICE_AREA, county_code="04")
+    code = make.county(session).code
+    return make.actor(session, "LPO Nyköping", kind=ActorKind.LOCAL_POLICE_AREA, county_code=code)
 
 
 def _signed_on_paper(*parties: Actor) -> dict[str, Any]:
@@ -122,3 +124,78 @@ def test_only_a_party_lets_another_agreement_replace_its_own(
     assert answer.status_code == 422
     assert answer.json()["invalidParameters"][0]["name"] == "replaces[0].replacedId"
     assert at(police, Role.EDITOR).post(AGREEMENTS, body).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        ({"municipalityCode": "0481"}, 201),
+        ({"municipalityCode": "0480"}, 403),
+        ({"countyCode": "04"}, 201),
+        ({"countyCode": "25"}, 403),
+    ],
+)
+def test_a_municipality_tells_of_grants_at_home(
+    at: At, session: Session, town: Actor, place: dict[str, str], status: int
+) -> None:
+    make.municipality(session, "0480", "Nyköping")
+    make.county(session, "25", "Norrbottens län")
+    body = {"title": "Trygga kvällar", "year": 2024, "applicantId": str(town.id), **place}
+
+    assert at(town, Role.EDITOR).post(GRANTS, body).status_code == status
+
+
+@pytest.mark.parametrize(("code", "status"), [("0480", 201), ("2580", 403)])
+def test_others_tell_of_grants_that_they_applied_for_where_they_work(
+    at: At, session: Session, police: Actor, code: str, status: int
+) -> None:
+    make.municipality(session, code, "Orten")
+    body = {"title": "Kameror", "year": 2024, "municipalityCode": code}
+    officer = at(police, Role.EDITOR)
+
+    assert officer.post(GRANTS, body | {"applicantId": str(police.id)}).status_code == status
+    other = make.actor(session, "Annan", municipality_code=code)
+    assert officer.post(GRANTS, body | {"applicantId": str(other.id)}).status_code == 403
+
+
+def test_who_applied_reads_what_others_tell_of_it(at: At, session: Session) -> None:
+    make.county(session)
+    college = make.actor(session, "Högskolan", kind=ActorKind.UNIVERSITY)
+    other = make.actor(session, "Annan högskola", kind=ActorKind.UNIVERSITY)
+    grant = make.state_grant(session, applicant_id=college.id, county_code="04")
+    address = f"{GRANTS}/{grant.id}"
+
+    assert at(college, Role.EDITOR).get(address).status_code == 200
+    assert at(college, Role.EDITOR).patch(address, {"title": "Ny"}).status_code == 403
+    assert at(other, Role.EDITOR).get(address).status_code == 404
+
+
+def test_police_are_answered_for_by_nobody_else_and_read_where_they_work(
+    at: At, session: Session, town: Actor
+) -> None:
+    officers = make.actor(session, "LPO", kind=ActorKind.LOCAL_POLICE_AREA)
+    for code in ("0481", "0580"):
+        make.area_of_work(session, officers, make.municipality(session, code).code)
+    address = f"{ANSWERS}/{make.indicator_answer(session, officers, 'I12').id}"
+    body = {
+        "actorId": str(officers.id),
+        "indicator": "I13c",
+        "year": 2024,
+        "grade": 5,
+        "answeredOn": "2025-01-15",
+    }
+    boards = [
+        make.actor(
+            session,
+            f"Länsstyrelsen {code}",
+            kind=ActorKind.COUNTY_ADMINISTRATIVE_BOARD,
+            county_code=make.county(session, code).code,
+        )
+        for code in ("04", "05", "25")
+    ]
+
+    read = [at(one, Role.COORDINATOR).get(address).status_code for one in boards]
+    assert read == [200, 200, 404]
+    for one in (*boards, town):
+        assert at(one, Role.EDITOR).post(ANSWERS, body).status_code == 403
+    assert at(officers, Role.EDITOR).post(ANSWERS, body).status_code == 201

@@ -4,10 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,6 +25,7 @@ from app.models.mailings import MailingState
 from app.schemas.due import DueKind
 from app.settings import Settings, settings
 from tests import make
+from tests.conftest import Sets
 from tests.databases import AUTHOR
 from tests.workers.post_office import PostOffice, closed, opened
 from workers import supervisor
@@ -35,27 +36,12 @@ from workers.supervisor import drain
 WEEK = "2026-W48"
 MAILBOX = "samordnare@oxelosund.example.se"
 FROM = "samverkan@register.example.se"
-Sets: TypeAlias = Callable[..., None]
 
 
 @pytest.fixture
 def office() -> Iterator[PostOffice]:
     with opened() as office:
         yield office
-
-
-@pytest.fixture
-def sets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sets]:
-    """`sets(NAME=value)`: as those who run the service have set it."""
-
-    def are_set(**values: object) -> None:
-        for name, value in values.items():
-            monkeypatch.setenv(f"SAMVERKAN_{name}", str(value))
-        settings.cache_clear()
-
-    yield are_set
-    monkeypatch.undo()
-    settings.cache_clear()
 
 
 def told(office: PostOffice) -> dict[str, object]:

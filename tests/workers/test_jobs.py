@@ -1,5 +1,6 @@
 """What becomes of a job: its result is stored with its end, once, or not at all."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from tests.jobs.kinds import KINDS, note
 from tests.jobs.stage import PATIENCE_S, Stage
 from workers import child
 from workers.kinds import Payload, Progress, Store
-from workers.supervisor import Worker, claim, drain
+from workers.supervisor import Worker, claim, do_now, drain
 
 
 @pytest.fixture
@@ -130,6 +131,62 @@ def test_a_job_that_lost_its_lease_stops_when_it_reports(stage: Sessions) -> Non
 
     assert child.perform(stage, mine, {"reporting": reporting}) == "refused"
     assert seen == []
+
+
+def test_one_job_is_done_now_and_no_other(stage: Sessions) -> None:
+    other = enqueue(stage, "note")
+    with stage.begin() as session:
+        terms: queue.Terms = {"run_after": now() + timedelta(hours=1)}
+        key = queue.enqueue(session, "note", {"entry": "now"}, **terms).id
+
+    assert do_now(stage, key, KINDS) == "done"
+    assert do_now(stage, key, KINDS) == "refused"
+    assert entries(stage) == ["now"]
+    assert (job(stage, key).state, job(stage, other).state) == (JobState.DONE, JobState.QUEUED)
+
+
+def test_what_a_worker_has_is_not_done_now(stage: Sessions) -> None:
+    key = enqueue(stage, "note")
+    assert claim(stage, "a worker", 30)
+
+    assert do_now(stage, key, KINDS) == "refused"
+    assert (entries(stage), job(stage, key).owner) == ([], "a worker")
+
+
+def test_a_rule_that_is_broken_now_is_said(stage: Sessions) -> None:
+    key = enqueue(stage, "forbidden")
+
+    assert do_now(stage, key, KINDS) == "failed"
+    assert job(stage, key).error == "Länet finns inte."
+
+
+def test_whoever_interrupts_what_is_done_now_leaves_it_to_the_workers(stage: Sessions) -> None:
+    def interrupted(_sessions: Sessions, _payload: Payload, _progress: Progress) -> Store:
+        raise KeyboardInterrupt
+
+    key = enqueue(stage, "interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        do_now(stage, key, {"interrupted": interrupted})
+    assert (job(stage, key).state, job(stage, key).attempt) == (JobState.QUEUED, 0)
+
+
+def test_what_is_done_now_keeps_its_lease(database_url: str, tmp_path: Path) -> None:
+    """Longer than the lease, and no worker takes it."""
+    stage = Stage(database_url, tmp_path)
+    claims = []
+
+    def longer(sessions: Sessions, payload: Payload, progress: Progress) -> Store:
+        time.sleep(3)
+        claims.append(claim(stage.sessions, "a worker", 30))
+        return note(sessions, payload, progress)
+
+    key = stage.enqueue("longer")
+    outcome = do_now(stage.sessions, key, {"longer": longer}, lease_s=2)
+    stored = stage.stored(key)
+    stage.sessions.engine.dispose()
+
+    assert (outcome, claims, stored) == ("done", [None], 1)
 
 
 def test_work_runs_outside_any_write_transaction(database_url: str, tmp_path: Path) -> None:

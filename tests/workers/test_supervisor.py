@@ -5,17 +5,23 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, select, text, update
 
-from app.jobs import queue
+from app.clock import now
+from app.jobs import queue, schedules
+from app.models import Job, Schedule
+from app.models.base import instant_text
 from app.models.jobs import JobState
 from tests.databases import ENGINES, engine_at, fresh_postgres, migrated
-from tests.jobs.stage import LEASE_S, Stage, is_alive, parent_of, until
+from tests.jobs.processes import is_alive, offspring_of, worker_of
+from tests.jobs.stage import LEASE_S, Stage, until
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
+STOPS_WITHIN_S = 10
 ORDERED = f"00-{TRACE}-b7ad6b7169203331-01"
 
 
@@ -84,7 +90,7 @@ def test_a_running_job_is_cancelled_within_three_seconds(manned: Stage) -> None:
         queue.request_cancel(session, key)
     until(lambda: manned.ended(key) is JobState.CANCELLED, within=3)
 
-    assert not is_alive(manned.starts(key)[0])
+    until(lambda: not is_alive(manned.starts(key)[0]), within=0.5)
     assert manned.stored(key) == 0
 
 
@@ -121,7 +127,7 @@ def test_a_worker_that_slept_too_long_cannot_store_its_result(manned: Stage) -> 
     key = manned.enqueue("slow", seconds=1)
     until(lambda: manned.starts(key))
     [child] = manned.starts(key)
-    sleeper = parent_of(child)
+    sleeper = worker_of(child)
     manned.put_to_sleep(key, sleeper, child)
     until(lambda: manned.said_of(key))
     os.kill(child, signal.SIGCONT)
@@ -146,7 +152,7 @@ def test_a_killed_worker_takes_its_child_along_and_another_takes_over(stage: Sta
     with stage.worker(), stage.worker():
         until(lambda: stage.starts(key))
         [child] = stage.starts(key)
-        os.kill(parent_of(child), signal.SIGKILL)
+        os.kill(worker_of(child), signal.SIGKILL)
         waited = until(lambda: stage.job(key).attempt == 2)
         assert not is_alive(child)
         until(lambda: stage.said_of(key))
@@ -192,12 +198,107 @@ def test_a_worker_that_is_told_to_stop_hands_its_job_back(stage: Stage) -> None:
         time.sleep(0.5)
         assert is_alive(child)
         worker.terminate()
-        assert worker.wait(3) == 0
+        assert worker.wait(STOPS_WITHIN_S) == 0
 
     job = stage.job(key)
     assert (job.state, job.attempt, job.owner) == (JobState.QUEUED, 0, None)
     assert not is_alive(child)
     assert stage.said_of(key) == ["handed_back"]
+
+
+def test_a_cancelled_job_whose_worker_dies_is_not_begun_again(stage: Stage) -> None:
+    key = stage.enqueue("slow", seconds=60)
+    with stage.worker(), stage.worker():
+        until(lambda: stage.starts(key))
+        os.kill(worker_of(stage.starts(key)[0]), signal.SIGKILL)
+        with stage.sessions.begin() as session:
+            assert queue.request_cancel(session, key)
+        until(lambda: stage.ended(key))
+
+    assert stage.ended(key) is JobState.CANCELLED
+    assert len(stage.starts(key)) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_without_a_job_stops_when_told(stage: Stage, number: signal.Signals) -> None:
+    with stage.worker() as worker:
+        until(lambda: stage.log.exists() and stage.said("worker_started"))
+        worker.send_signal(number)
+        assert worker.wait(STOPS_WITHIN_S) == 0
+
+    assert len(stage.said("worker_stopped")) == 1
+
+
+def test_to_be_told_twice_hands_the_job_back_once(stage: Stage) -> None:
+    key = stage.enqueue("slow", seconds=60)
+    with stage.worker() as worker:
+        until(lambda: stage.starts(key))
+        worker.terminate()
+        worker.terminate()
+        assert worker.wait(STOPS_WITHIN_S) == 0
+
+    assert stage.said_of(key) == ["handed_back"]
+    assert (stage.job(key).state, stage.job(key).attempt) == (JobState.QUEUED, 0)
+
+
+def test_a_nursery_that_dies_costs_no_job_an_attempt(stage: Stage) -> None:
+    with stage.worker() as worker:
+        until(lambda: stage.log.exists() and stage.said("nursery_ready"))
+        [nursery] = offspring_of(worker.pid)
+        os.kill(nursery, signal.SIGKILL)
+        until(lambda: not is_alive(nursery))
+        key = stage.enqueue("slow", seconds=0)
+        until(lambda: stage.ended(key))
+
+    assert (stage.said_of(key), stage.stored(key)) == (["done"], 1)
+
+
+def test_what_a_job_prints_is_not_taken_for_its_end(stage: Stage) -> None:
+    key = stage.enqueue("talks", max_attempts=1)
+    with stage.worker():
+        until(lambda: stage.ended(key))
+
+    assert (stage.ended(key), stage.stored(key)) == (JobState.DONE, 1)
+
+
+def test_workers_that_start_together_on_an_empty_database_wait_for_its_tables(
+    shared_database_url: str, tmp_path: Path
+) -> None:
+    """And then make each schedule once."""
+    stage = Stage(shared_database_url, tmp_path)
+    with stage.worker(), stage.worker(), stage.worker():
+        until(lambda: stage.log.exists() and len(stage.said("database_away")) >= 3)
+        engine = engine_at(shared_database_url)
+        migrated(engine)
+        engine.dispose()
+        keys = [stage.enqueue("slow", seconds=0.1) for _ in range(6)]
+        until(lambda: all(stage.ended(key) for key in keys))
+        with stage.sessions.read() as session:
+            planned = list(session.scalars(select(Schedule.key).order_by(Schedule.key)))
+    stored = [stage.stored(key) for key in keys]
+    stage.sessions.engine.dispose()
+
+    assert planned == ["annual-reports", "audit-checkpoint"]
+    assert stored == [1] * 6
+
+
+def test_a_date_that_passed_a_week_ago_fires_once_when_workers_are_back(stage: Stage) -> None:
+    due = now().replace(microsecond=0) - timedelta(days=7)
+    payload = {"entry": "late", "directory": str(stage.directory), "seconds": 0}
+    with stage.sessions.begin() as session:
+        schedules.ensure(session, "weekly", "slow", "0 6 * * *", payload=payload)
+        session.execute(update(Schedule).values(next_due=due))
+    with stage.worker(), stage.worker(), stage.worker():
+        until(lambda: stage.log.exists() and len(stage.said("worker_started")) == 3)
+        until(lambda: stage.said("job"))
+        time.sleep(1)
+    with stage.sessions.read() as session:
+        [job] = session.scalars(select(Job).where(Job.kind == "slow"))
+        coming = session.get_one(Schedule, "weekly").next_due
+
+    assert (job.payload["due"], stage.stored(job.id)) == (instant_text(due), 1)
+    assert coming is not None
+    assert now() < coming < now() + timedelta(days=1, hours=1)
 
 
 def take_away(stage: Stage) -> None:

@@ -40,3 +40,8 @@ def yes_or_no(fact: bool | None) -> str:
     if fact is None:
         return UNKNOWN
     return "ja" if fact else "nej"
+
+
+def number(value: Decimal) -> str:
+    """As Swedish writes it: a comma, and no zeros at the end."""
+    return f"{value.normalize():f}".replace(".", ",")

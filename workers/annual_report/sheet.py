@@ -33,6 +33,7 @@ class Column:
 class ChartKind(StrEnum):
     BARS = "bars"
     STACKED_BARS = "stackedBars"
+    COLUMNS = "columns"  # standing, for what follows time
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 
 TITLE, NOTE, HEADING, UPRIGHT = "Rubrik blad", "Anvisning", "Kolumnrubrik", "Kolumnrubrik stående"
 TEXT, QUOTED, LINK, DAY, NUMBER, SHARE = "Text", "Text ordagrann", "Länk", "Datum", "Tal", "Andel"
+BACK = "Länk tillbaka"
 
 
 def styles() -> list[NamedStyle]:
@@ -25,6 +26,7 @@ def styles() -> list[NamedStyle]:
         NamedStyle(TEXT, font=_font(), alignment=wrapped, border=line),
         NamedStyle(QUOTED, font=_font(), alignment=wrapped, border=line),
         NamedStyle(LINK, font=link, alignment=wrapped, border=line),
+        NamedStyle(BACK, font=link),
         NamedStyle(DAY, font=_font(), alignment=left, border=line, number_format="yyyy-mm-dd"),
         NamedStyle(NUMBER, font=_font(), alignment=centred, border=line, number_format="0"),
         NamedStyle(SHARE, font=_font(), alignment=centred, border=line, number_format="0 %"),

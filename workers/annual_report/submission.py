@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.clock import now
 from app.database import Sessions
 from app.errors import RuleViolationError
-from app.jobs import queue
+from app.jobs import deliveries, queue
 from app.models import AnnualReport
 from app.models.base import instant_text
 from app.queries.annual_reports import report_snapshot
@@ -47,8 +47,10 @@ def submit_report(sessions: Sessions, payload: dict[str, Any], progress: Progres
     def store(session: Session) -> None:
         """The bytes first: those of a submitted report the database refuses to change."""
         keep(session, key, final, workbook)
-        session.get_one(AnnualReport, key).submitted_at = submitted_at
+        submitted = session.get_one(AnnualReport, key)
+        submitted.submitted_at = submitted_at
         session.flush()
+        deliveries.order_all(session, submitted)
         queue.enqueue(session, "feedback", feedback)
 
     return store

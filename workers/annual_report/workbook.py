@@ -1,8 +1,8 @@
-"""Turns sheets of plain values into an Excel workbook; with drawing and styling all of Excel."""
+"""Turns sheets of plain values into an Excel workbook; with its neighbours all of Excel."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
-from io import BytesIO
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,107 +13,103 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from workers.annual_report.drawing import drawn
+from workers.annual_report.cells import Cells
+from workers.annual_report.drawing import LANGUAGE, drawn, height_cm
 from workers.annual_report.fitting import (
     HEADER_ROW,
     LINE,
+    TALLEST,
     excel_text,
     height_of,
+    refuse_footer_excel_cannot_hold,
+    refuse_one_link_too_many,
+    refuse_sheets_excel_cannot_hold,
+    refuse_what_excel_cannot_hold,
 )
-from workers.annual_report.sheet import Cell, Column, Link, Row, Sheet
-from workers.annual_report.stable_zip import with_fixed_times
+from workers.annual_report.sheet import Link, Row, Sheet
+from workers.annual_report.streaming import Content, saved
 from workers.annual_report.styling import (
-    DAY,
+    BACK,
     HEADING,
-    LINK,
     NOTE,
-    NUMBER,
     QUOTED,
-    SHARE,
     TEXT,
     TITLE,
     UPRIGHT,
     styles,
 )
 
+SUBJECT = "Brottsförebyggande samverkan"
+CATEGORY = "Redovisning"
+KEYWORDS = "brottsförebyggande arbete, samverkan, lag (2023:196)"
 EMPTY = "Inga uppgifter"
+PAGES = "Sida &P av &N"
+TO_COVER = "Till försättsbladet"
 A3, A4 = 8, 9
 WIDEST_ON_A4 = 190
-DEFAULT_ROW_CM = 0.53
-UPRIGHT_HEIGHT = 90
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+MARGIN, FOOT_MARGIN, FOOTER = 0.5, 0.75, 0.3  # inches
+# A column's width is in figures of the standard font, seven pixels each, with five around.
+CM_PER_WIDTH, CM_AROUND, ROW_CM = 7 * 2.54 / 96, 5 * 2.54 / 96, 0.529
+NARROWEST_CHART_CM, WIDEST_CHART_CM = 24, 60
+SHEET_FORM = 190 / 277  # height to width of what is printed on a lying page
+TITLE_HEIGHT, UPRIGHT_HEIGHT, UPRIGHT_LETTER = 24, 90, 6.5
 
 
 def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
-    """The same sheets and instant give the same bytes."""
+    """The same sheets and instant give the same bytes; the first sheet is the cover."""
+    refuse_sheets_excel_cannot_hold(sheets)
+    book = _book(title, at)
+    cover = sheets[0].name
+    contents = {}
+    for sheet in sheets:
+        back = None if sheet.name == cover else Link(TO_COVER, cover)
+        writer = _Writer(book.create_sheet(sheet.name), sheet, back)
+        writer.frame(title)
+        contents[sheet.name] = Content(writer.rows, tuple(one.alt for one in sheet.charts))
+    return saved(book, contents)
+
+
+def _book(title: str, at: datetime) -> Workbook:
     book = Workbook(write_only=True)
     for style in styles():
         book.add_named_style(style)
-    book.properties.title = title
-    book.properties.language = "sv-SE"
-    book.properties.creator = "Samverkan"
-    book.properties.created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    for sheet in sheets:
-        _Writer(book, sheet, title).write()
-    saved = BytesIO()
-    book.save(saved)
-    alts = [chart.alt for sheet in sheets for chart in sheet.charts]
-    return with_fixed_times(saved, at, alts)
+    about = book.properties
+    about.title, about.language, about.creator = title, LANGUAGE, "Samverkan"
+    about.subject, about.category, about.keywords = SUBJECT, CATEGORY, KEYWORDS
+    about.created = about.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    return book
+
+
+def _style_numbers(ws: Any) -> dict[str, int]:
+    """What a cell says for each named style."""
+    numbers = {}
+    for name in ws.parent.named_styles:
+        cell: Any = WriteOnlyCell(ws)
+        cell.style = name
+        cell.quotePrefix = name == QUOTED
+        numbers[name] = cell.style_id
+    return numbers
 
 
 class _Writer:
-    """One sheet, streamed row by row; all that frames it must be set before the first row."""
+    """One sheet: first what frames it, then its rows as they are asked for."""
 
-    def __init__(self, book: Workbook, sheet: Sheet, title: str) -> None:
-        self.ws: Any = book.create_sheet(sheet.name)
-        self.ws._values_to_row = _in_place
-        self.sheet = sheet
-        self.formats = [column.number_format for column in sheet.columns]
-        # One cell per style, written over and over: a row is streamed, a cell lives until the next.
-        self.cells = {name: self._made(name) for name in book.named_styles}
-        self.widths = [0 if column.upright else column.width for column in sheet.columns]
-        self.upright = any(column.upright for column in sheet.columns)
-        self.footer = title
+    def __init__(self, ws: Any, sheet: Sheet, back: Link | None) -> None:
+        self.ws, self.sheet, self.back = ws, sheet, back
+        self.numbers = _style_numbers(ws)
+        self.cells = Cells(sheet.columns, self.numbers)
+        self.widths = [column.width for column in sheet.columns]
 
-    def write(self) -> None:
-        self._frame()
-        self._print_setup()
-        self.ws.append([self._text(self.sheet.title, TITLE)])
-        self.ws.append([self._text(self.sheet.instruction, NOTE)])
-        self.ws.append([])
-        headings = tuple(column.heading for column in self.sheet.columns)
-        self._append(HEADER_ROW, headings, (self._heading(one) for one in self.sheet.columns))
-        last = HEADER_ROW
-        for last, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
-            cells = (self._value(*pair) for pair in zip(row, self.formats, strict=True))
-            self._append(last, row, cells)
-        if last == HEADER_ROW:
-            last += 1
-            self.ws.append([self._text(EMPTY, TEXT)])
-        else:
-            self._table(last)
-        self._charts(last)
-        self.ws.close()
-
-    def _append(self, place: int, row: Row, cells: Iterator[Any]) -> None:
-        """With the height its longest text needs: not every reader works that out by itself."""
-        height = (
-            UPRIGHT_HEIGHT if place == HEADER_ROW and self.upright else height_of(row, self.widths)
-        )
-        if height > LINE:
-            self.ws.row_dimensions[place].height = height
-        self.ws.append(cells)
-        self.ws.row_dimensions.pop(place, None)
-
-    def _frame(self) -> None:
+    def frame(self, title: str) -> None:
+        self.ws.sheet_view.tabSelected = self.back is None
         self.ws.freeze_panes = f"B{HEADER_ROW + 1}"
         for place, column in enumerate(self.sheet.columns, start=1):
             dimension = self.ws.column_dimensions[get_column_letter(place)]
             dimension.width = column.width
             dimension.hidden = column.hidden
+        self._print_setup(title)
 
-    def _print_setup(self) -> None:
+    def _print_setup(self, title: str) -> None:
         width = sum(column.width for column in self.sheet.columns if not column.hidden)
         self.ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self.ws.page_setup.orientation = "landscape"
@@ -121,11 +117,64 @@ class _Writer:
         self.ws.page_setup.fitToWidth = 1
         self.ws.page_setup.fitToHeight = 0
         self.ws.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        for side in ("left", "right", "top", "bottom"):
-            setattr(self.ws.page_margins, side, 0.5)
-        self.ws.oddFooter.left.text = self.footer
-        self.ws.oddFooter.center.text = self.sheet.name
-        self.ws.oddFooter.right.text = "Sida &P av &N"
+        margins = self.ws.page_margins
+        margins.left = margins.right = margins.top = MARGIN
+        margins.bottom, margins.footer = FOOT_MARGIN, FOOTER
+        parts = (_in_footer(title), _in_footer(self.sheet.name), PAGES)
+        footer = self.ws.oddFooter
+        footer.left.text, footer.center.text, footer.right.text = parts
+        refuse_footer_excel_cannot_hold(self.sheet.name, str(footer))
+
+    def rows(self) -> Iterator[str]:
+        yield from self._top()
+        last = HEADER_ROW
+        for last, row in enumerate(self.sheet.rows, start=HEADER_ROW + 1):
+            yield self._row(last, row)
+        if last == HEADER_ROW:
+            last += 1
+            yield self._line(last, EMPTY, TEXT)
+        else:
+            self._table(last)
+        self._charts(last)
+
+    def _top(self) -> Iterator[str]:
+        yield self._line(1, self.sheet.title, TITLE, TITLE_HEIGHT)
+        yield self._line(2, self.sheet.instruction, NOTE)
+        if self.back:
+            self._link("A3", self.back)
+            yield self._line(3, self.back.text, BACK)
+        headings = [
+            (one.heading, self.numbers[UPRIGHT if one.upright else HEADING])
+            for one in self.sheet.columns
+        ]
+        yield self.cells.texts(HEADER_ROW, headings, self._heading_height())
+
+    def _heading_height(self) -> float | None:
+        upright = [len(one.heading) for one in self.sheet.columns if one.upright]
+        if upright:
+            return min(TALLEST, max(UPRIGHT_HEIGHT, max(upright) * UPRIGHT_LETTER))
+        return self._height(tuple(column.heading for column in self.sheet.columns))
+
+    def _line(self, place: int, text: str, style: str, height: float | None = None) -> str:
+        return self.cells.texts(place, [(text, self.numbers[style])], height)
+
+    def _row(self, place: int, row: Row) -> str:
+        refuse_what_excel_cannot_hold(self.sheet.name, place - HEADER_ROW, row)
+        for column, value in enumerate(row, start=1):
+            if isinstance(value, Link):
+                self._link(f"{get_column_letter(column)}{place}", value)
+        return self.cells.row(place, row, self._height(row))
+
+    def _height(self, row: Row) -> float | None:
+        """What its longest text needs: not every reader works that out by itself."""
+        height = height_of(row, self.widths)
+        return height if height > LINE else None
+
+    def _link(self, where: str, link: Link) -> None:
+        sheet = link.sheet.replace("'", "''")
+        target = f"'{sheet}'!A1"
+        self.ws._hyperlinks.append(Hyperlink(ref=where, location=target, display=link.text))
+        refuse_one_link_too_many(self.sheet.name, len(self.ws._hyperlinks))
 
     def _table(self, last_row: int) -> None:
         """Its own filter is the only one; write-only sheets want the headings by hand."""
@@ -134,54 +183,28 @@ class _Writer:
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         table._initialise_columns()
         for column, known in zip(table.tableColumns, self.sheet.columns, strict=True):
-            column.name = known.heading
+            column.name = excel_text(known.heading)
         self.ws.tables.add(table)  # add_table would warn, headings by hand or not
 
     def _charts(self, last_row: int) -> None:
-        row = last_row + 2
+        """As wide as the list, on pages of their own, as many on each as there is room for."""
+        row, room = last_row, 0.0
+        width = self._chart_width_cm()
         for chart in self.sheet.charts:
-            picture = drawn(chart, self.ws, HEADER_ROW)
-            self.ws.row_breaks.append(Break(id=row))
-            self.ws.add_chart(picture, f"A{row + 2}")
-            row += int(picture.height / DEFAULT_ROW_CM) + 5
+            height = height_cm(chart) + 2 * ROW_CM
+            if height > room:
+                self.ws.row_breaks.append(Break(id=row))
+                room = width * SHEET_FORM - 2 * ROW_CM
+            self.ws.add_chart(drawn(chart, self.ws, HEADER_ROW, width), f"A{row + 2}")
+            row += ceil(height / ROW_CM)
+            room -= height
 
-    def _heading(self, column: Column) -> Any:
-        return self._text(column.heading, UPRIGHT if column.upright else HEADING)
-
-    def _value(self, value: Cell, number_format: str | None) -> Any:
-        if isinstance(value, str):
-            return self._text(value, QUOTED if value.startswith(FORMULA_STARTS) else TEXT)
-        if isinstance(value, Link):
-            return self._link(value)
-        style = DAY if isinstance(value, date) else SHARE if number_format else NUMBER
-        cell = self.cells[style]
-        cell.value = value
-        return cell
-
-    def _text(self, text: str, style: str) -> Any:
-        cell = self.cells[style]
-        cell.value = excel_text(text)
-        cell.data_type = "s"  # text that starts with "=" stays text, never a formula
-        return cell
-
-    def _link(self, link: Link) -> Any:
-        cell = self._made(LINK)
-        cell.value = excel_text(link.text)
-        cell.row = cell.column = 1  # the row gives it its place
-        cell.hyperlink = Hyperlink(ref="", location=f"'{link.sheet}'!A1", display=link.text)
-        return cell
-
-    def _made(self, style: str) -> Any:
-        cell: Any = WriteOnlyCell(self.ws)
-        cell.style = style
-        cell.quotePrefix = style == QUOTED
-        return cell
+    def _chart_width_cm(self) -> float:
+        shown = [one.width for one in self.sheet.columns if not one.hidden]
+        width = sum(shown) * CM_PER_WIDTH + len(shown) * CM_AROUND
+        return min(WIDEST_CHART_CM, max(NARROWEST_CHART_CM, width))
 
 
-def _in_place(cells: Iterable[Any], row: int) -> Iterator[Any]:
-    """Instead of openpyxl's own, which first tries, and fails, to take each cell for a value."""
-    for column, cell in enumerate(cells, start=1):
-        cell.row, cell.column = row, column
-        if cell.hyperlink is not None:
-            cell.hyperlink.ref = cell.coordinate
-        yield cell
+def _in_footer(text: str) -> str:
+    """There an ampersand begins a code."""
+    return text.replace("&", "&&")

@@ -35,7 +35,7 @@ from app.queries.mailings import (
 )
 from app.schemas.due import DueFilters
 from app.settings import Settings, settings
-from workers.digest import post
+from workers import post
 from workers.digest.letters import Letter, message
 
 LOG = logging.getLogger("samverkan.digest")

@@ -44,6 +44,14 @@ ACTED = (
     "The answer is the record as it then is. `If-Match` is the record's latest `ETag`; with "
     "`Idempotency-Key` it is done only once even if the request is sent again.",
 )
+DELIVERED = (
+    "Svaret är leveransen, och `Location` adressen där läget följs (state). `If-Match` är "
+    "redovisningens senaste `ETag`; med `Idempotency-Key` kan samma förfrågan skickas igen utan "
+    "att det blir två leveranser.",
+    "The answer is the delivery, and `Location` where its state is followed. `If-Match` is the "
+    "latest `ETag` of the report; with `Idempotency-Key` the same request can be sent again "
+    "without making two deliveries.",
+)
 COUNTED = (
     "Siffrorna räknas ur posterna när frågan ställs; det som saknas namnges.",
     "The figures are reckoned from the records when asked for; what is missing is named.",
@@ -66,8 +74,10 @@ BY_VERB = {
     "request": MADE,
     "change": CHANGED,
     "end": ENDED,
+    "deliver": DELIVERED,
     "count": COUNTED,
     "assess": COUNTED,
+    "compare": KNOWN,
 }
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from app.http.contract.operations import Operation, operations_in
 from app.permissions import POLICIES, PUBLIC, Scope
-from app.settings import Settings, SignIn
+from app.settings import Settings
+from app.settings.issuers import SignIn
 
 TOKEN = "/oauth2/token"  # noqa: S105 - an address
 

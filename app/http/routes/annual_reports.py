@@ -8,8 +8,15 @@ from sqlalchemy.orm import Session
 
 from app import snapshots
 from app.errors import NotFoundError
-from app.http.answers import answered, created, listed, reckoned_parts, shown
-from app.http.asking import AskDep, PostDep, SeenDep
+from app.http.answers import (
+    answered,
+    created,
+    listed,
+    reckoned_page,
+    reckoned_parts,
+    shown,
+)
+from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.http.workbooks import XLSX, handed_out
@@ -21,6 +28,7 @@ from app.queries.annual_reports import (
     report_snapshot,
     report_workbook,
 )
+from app.queries.deliveries import delivery_documents
 from app.queries.fetching import document, fetch_current, fetch_page, refuse_unless_admitted
 from app.report_form import file_name
 from app.schemas.annual_reports import (
@@ -30,12 +38,17 @@ from app.schemas.annual_reports import (
     AnnualReportRead,
     AnnualReportUpdate,
     ApprovalCreate,
+    CancellationCreate,
+    CompilationCreate,
     ReissueCreate,
     ReturnCreate,
+    SubmissionCreate,
     WorkbookRead,
 )
+from app.schemas.deliveries import DeliveryCreate, DeliveryRead
 from app.schemas.pages import Page
-from app.services import annual_reports
+from app.schemas.report_comparisons import ComparisonFilters, ReportComparisonRead
+from app.services import annual_reports, deliveries, report_comparisons
 
 router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
 
@@ -65,7 +78,7 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
     and the figures are there. A county may have at most five waiting (429).
     """
     with begin() as session:
-        report = annual_reports.request(session, body, ask.request.state.trace.traceparent)
+        report = annual_reports.request(session, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -102,6 +115,7 @@ def change_annual_report(
 def compile_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: CompilationCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
@@ -113,7 +127,7 @@ def compile_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.compile_again(session, report, ask.request.state.trace.traceparent)
+        annual_reports.compile_again(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -121,13 +135,14 @@ def compile_annual_report(
 def cancel_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: CancellationCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
     """Avbryt det som väntar eller pågår. / Cancel what waits or is under way."""
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.cancel(session, report)
+        annual_reports.cancel(session, report, body)
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -176,6 +191,7 @@ def approve_annual_report(
 def submit_annual_report(
     ask: PostDep,
     annual_report_id: AnnualReportId,
+    body: SubmissionCreate,
     seen: SeenDep,
     begin: BeginDep,
 ) -> Response:
@@ -189,7 +205,7 @@ def submit_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        annual_reports.submit(session, report, ask.request.state.trace.traceparent)
+        annual_reports.submit(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), report.id), 202)
 
 
@@ -211,9 +227,34 @@ def reissue_annual_report(
     """
     with begin() as session:
         report = fetch_current(session, AnnualReport, annual_report_id, seen)
-        trace = ask.request.state.trace.traceparent
-        anew = annual_reports.reissue(session, report, body, trace)
+        anew = annual_reports.reissue(session, report, body, _trace(ask))
         return created(ask, session, document(session, annual_report_documents(), anew.id), 202)
+
+
+@router.post("/{annualReportId}/deliveries", status_code=202, response_model=DeliveryRead)
+def deliver_annual_report(
+    ask: PostDep,
+    annual_report_id: AnnualReportId,
+    body: DeliveryCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Leverera en inlämnad redovisning till ett mål, också på nytt. / Deliver a report, or again.
+
+    Till varje mål i inställningarna går en inlämnad redovisning av sig själv, en gång. Detta är för
+    när det behövs igen, eller när målet har tillkommit efter inlämningen. Det nekas (409) medan en
+    leverans till samma mål pågår.
+
+    To each target of the settings a submitted report goes by itself, once. This is for when it is
+    needed again, or when the target was added after the submission. It is refused (409) while a
+    delivery to the same target is under way.
+    """
+    with begin() as session:
+        report = fetch_current(session, AnnualReport, annual_report_id, seen)
+        trace = ask.request.state.trace.traceparent
+        made = deliveries.deliver_again(session, report, body, trace)
+        found = document(session, delivery_documents(), made.id)
+        return created(ask, session, found, 202, collection="/deliveries")
 
 
 @router.get(
@@ -255,6 +296,30 @@ def read_annual_report_data(
         snapshot = report_snapshot(session, annual_report_id)
     note_download(ask.request, file=f"{annual_report_id}.json")
     return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+@router.get("/{annualReportId}/comparison", response_model=ReportComparisonRead)
+def compare_annual_reports(
+    annual_report_id: AnnualReportId,
+    filters: Annotated[ComparisonFilters, Query()],
+    ask: AskDep,
+    read: ReadDep,
+) -> Response:
+    """Jämför två utgåvor: vad som skiljer. / Compare two issues: what differs.
+
+    Rad för rad, med det som stod och det som nu står. Utan with jämförs med den som ersätts.
+
+    Row by row, with what stood and what now stands. Without with it is the one that is replaced.
+    """
+    with read() as session:
+        found = report_comparisons.compared(session, annual_report_id, filters)
+        text = found.model_dump_json(by_alias=True)
+        return reckoned_page(ask, text, found.total, filters)
+
+
+def _trace(ask: Ask) -> str:
+    """Of the request, for the job that it orders."""
+    return str(ask.request.state.trace.traceparent)
 
 
 def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:

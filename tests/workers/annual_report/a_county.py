@@ -16,6 +16,7 @@ from app.models import (
     AreaCategoryLink,
     Cause,
     CouncilReport,
+    CriterionVerdict,
     FollowUp,
     FollowUpRule,
     Forum,
@@ -44,12 +45,20 @@ from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
 from app.models.measures import MeasureRole, Progress
 from app.models.methods import Evidence
+from app.models.reviews import Verdict
 from app.models.situation_pictures import PictureKind
 from app.models.support_needs import SupportState
 from tests import make
 
 R = TypeVar("R", bound=Base)
 YEAR = 2024
+REVIEWED = {
+    "Q01": Verdict.MET,
+    "Q02": Verdict.MET,
+    "Q06": Verdict.PARTLY,
+    "Q09": Verdict.NOT_MET,
+    "Q16": Verdict.NOT_ASSESSABLE,
+}
 
 
 def saved(session: Session, row: R) -> R:
@@ -87,7 +96,7 @@ def filled_county(session: Session) -> None:
         police(session),
         board(session),
     )
-    make.municipality(session, "0480", "Nyköping")
+    neighbour = municipal(session, "0480", "Nyköping")
     local = local_agreement(session, home, officers)
     area = worked_area(session, local)
     promise = make.citizen_promise(
@@ -103,7 +112,10 @@ def filled_county(session: Session) -> None:
     make.party(session, promise, home)
     follow_ups(session, local, area)
     the_law(session, home, officers)
+    under_way(session, neighbour)
     coordination(session, county, home)
+    reviewed(session, local)
+    told_by_themselves(session, home, officers, county)
 
 
 def local_agreement(session: Session, home: Actor, officers: Actor) -> Agreement:
@@ -205,6 +217,8 @@ def the_law(session: Session, home: Actor, officers: Actor) -> None:
         leader_id=home.id,
         municipality_codes=["0481"],
     )
+    for day in ("2024-03-05", "2024-10-08"):
+        make.meeting(session, day, forum_id=council.id)
     saved(session, ForumMember(forum_id=council.id, actor_id=officers.id, leading_position=True))
     saved(
         session,
@@ -223,6 +237,58 @@ def the_law(session: Session, home: Actor, officers: Actor) -> None:
             municipality_code="0481", reported_on=date(2024, 6, 12), summary="Årsrapport"
         ),
     )
+
+
+def under_way(session: Session, neighbour: Actor) -> None:
+    """What will be there in 2025, and is not yet on the last day of 2024."""
+    coordinator = FunctionKind.COORDINATOR
+    make.function(session, neighbour, kind=coordinator, valid_from=date(2025, 3, 1))
+    make.situation_picture(session, "Lägesbild Nyköping 2025", ("0480",), made_on=date(2025, 2, 10))
+    make.action_plan(session, "Åtgärdsplan Nyköping", municipality_code="0480")
+
+
+def reviewed(session: Session, agreement: Agreement) -> None:
+    assignment = make.review_assignment(session, "Granskning av alla överenskommelser i länet")
+    make.review(
+        session,
+        "Mål saknas för ett område.",
+        commitment_id=agreement.id,
+        review_assignment_id=assignment.id,
+        reviewed_on=date(2024, 9, 17),
+        verdicts=[
+            CriterionVerdict(criterion=criterion, verdict=verdict, reason="Läst i texten.")
+            for criterion, verdict in REVIEWED.items()
+        ],
+    )
+
+
+def told_by_themselves(session: Session, home: Actor, officers: Actor, county: Actor) -> None:
+    """Two grants, of the municipality and of the county, and what two of three answer."""
+    make.area_of_work(session, officers, "0481")
+    officer = FunctionKind.MUNICIPAL_POLICE_OFFICER
+    make.function(session, officers, kind=officer, title="Kommunpolis", percent_of_full_time=50)
+    make.state_grant(
+        session,
+        "Trygga kvällar",
+        applicant_id=home.id,
+        municipality_code="0481",
+        applied_on=date(2024, 2, 1),
+        applied_amount=300_000,
+        decided_on=date(2024, 12, 31),
+        granted_amount=250_000,
+    )
+    make.state_grant(
+        session,
+        "Orsaksanalys i länet",
+        applicant_id=county.id,
+        county_code="04",
+        applied_amount=100_000,
+        decided_on=date(2025, 1, 1),
+        granted_amount=100_000,
+    )
+    make.indicator_answer(session, officers, "I12", answer="partly")
+    make.indicator_answer(session, officers, "I13c", grade=2)
+    make.indicator_answer(session, home, "I13c", grade=5)
 
 
 def coordination(session: Session, county: Actor, home: Actor) -> None:
@@ -292,6 +358,28 @@ def operating_plan(session: Session, county: Actor, home: Actor) -> Activity:
         participants=[ActivityParticipants(actor_id=home.id, count=12)],
     )
     saved(session, training)
+    small = Activity(
+        kind=ActivityKind.CONFERENCE,
+        title="Rundabordssamtal",
+        county_code="04",
+        starts_on=date(2024, 11, 6),
+        theme="Hot mot förtroendevalda",
+        participants=[
+            ActivityParticipants(actor_id=home.id, count=1),
+            ActivityParticipants(actor_id=county.id, count=3),
+        ],
+    )
+    saved(session, small)
+    for title, progress in (("Kustpatrull", None), ("Inställd ronde", Progress.CANCELLED)):
+        across = Activity(
+            kind=ActivityKind.CROSS_BORDER_MEASURE,
+            title=title,
+            county_code="04",
+            starts_on=date(2024, 7, 1),
+            progress=progress,
+            municipality_codes=["0480", "0481"],
+        )
+        saved(session, across)
     saved(
         session,
         Function(

@@ -1,12 +1,15 @@
 """Each sheet's rows on known records, as plain values, on both engines."""
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models import Replacement
+from app.models import IndicatorValue, Replacement
 from app.models.actors import ActorKind
 from app.models.commitments import EndType, Level
 from app.models.methods import EvidenceQuality
@@ -32,20 +35,32 @@ def filled(session: Session, scope: ReportScope) -> ReportScope:
     return scope
 
 
-def sheet(session: Session, scope: ReportScope, name: str) -> Sheet:
-    return MAKERS[name](session, scope)
+@dataclass(frozen=True)
+class Made:
+    """A sheet whose rows have been read."""
+
+    sheet: Sheet
+    rows: list[Row]
+
+    @property
+    def headings(self) -> list[str]:
+        return [column.heading for column in self.sheet.columns]
 
 
-def shown(made: Sheet, *headings: str) -> list[Row]:
+def sheet(session: Session, scope: ReportScope, name: str) -> Made:
+    made = MAKERS[name](session, scope)
+    return Made(made, list(made.rows))
+
+
+def shown(made: Made, *headings: str) -> list[Row]:
     """The rows, narrowed to some columns."""
-    all_headings = [column.heading for column in made.columns]
-    places = [all_headings.index(heading) for heading in headings]
+    places = [made.headings.index(heading) for heading in headings]
     return [tuple(row[place] for place in places) for row in made.rows]
 
 
-def row_of(made: Sheet, value: str) -> dict[str, object]:
+def row_of(made: Made, value: str) -> dict[str, object]:
     (row,) = [row for row in made.rows if value in row]
-    return dict(zip([column.heading for column in made.columns], row, strict=True))
+    return dict(zip(made.headings, row, strict=True))
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -54,12 +69,32 @@ def test_a_sheet_has_its_name_unique_headings_and_rows_as_wide_as_they(
 ) -> None:
     made = sheet(session, filled, name)
 
-    headings = [column.heading for column in made.columns]
-    assert (made.name, len(set(headings))) == (name, len(headings))
+    headings = made.headings
+    assert (made.sheet.name, len(set(headings))) == (name, len(headings))
     assert made.rows
     assert {len(row) for row in made.rows} == {len(headings)}
     assert headings[-2:] == ["Post-id", "Version"]
-    assert made.table_name.isascii()
+    assert all(column.hidden for column in made.sheet.columns[-2:])
+    assert made.sheet.table_name.isascii()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_key_knows_one_row_of_a_sheet(session: Session, filled: ReportScope, name: str) -> None:
+    made = sheet(session, filled, name)
+
+    keys = Counter(tuple(row[place] for place in made.sheet.key) for row in made.rows)
+    assert made.sheet.key
+    assert [key for key, times in keys.items() if times > 1 or not any(key)] == []
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_column_has_values_of_one_kind(session: Session, filled: ReportScope, name: str) -> None:
+    """Only that a group is small may stand among numbers."""
+    made = sheet(session, filled, name)
+
+    for heading, *cells in zip(made.headings, *made.rows, strict=True):
+        kinds = {type(cell) for cell in cells if cell not in (None, "färre än 5")}
+        assert len(kinds) <= 1, heading
 
 
 @pytest.mark.parametrize("name", [name for name in MAKERS if name not in ("Definitioner",)])
@@ -253,6 +288,7 @@ def test_lagesbilder_och_atgardsplaner_show_when_the_clock_runs_out(
 
     assert shown(made, "Slag", "Kommuner", "Övrig information", "Ny senast") == [
         ("lägesbild, gemensam", "Oxelösund", "uppgift saknas", date(2025, 10, 2)),
+        ("åtgärdsplan enligt lagen", "Nyköping", None, None),
         ("åtgärdsplan enligt lagen", "Oxelösund", None, date(2026, 5, 22)),
     ]
 
@@ -267,7 +303,7 @@ def test_uppfoljningar_show_rules_with_fewer_than_agreed_first(
             "regel: färre registrerade än avtalat",
             "överenskommelse",
             None,
-            "0 registrerade av 2 avtalade under 2024",
+            "1 registrerade av 2 avtalade under 2024",
             None,
         ),
         (
@@ -286,12 +322,18 @@ def test_regional_samordning_counts_against_what_was_agreed_and_names_the_missin
     made = sheet(session, filled, "Regional samordning")
 
     rows = shown(made, "Uppgift", "Antal (n)", "Av (N)", "Andel", "Beskrivning")
+    shares = shown(made, "Uppgift", "Andel", "Andel på andra uppgifter")
     assert ("Länsnätverket", 3, 4, Decimal("0.75"), _rhythm()) in rows
     assert ("Styrgruppen", None, None, None, _nothing()) in rows
     visited = "besök är inte registrerat för: Nyköping"
     assert ("Kommuner som fått besök", 1, 2, Decimal("0.5"), visited) in rows
     regional = "regional samordnare: Länsstyrelsen i Södermanlands län"
-    assert (regional, None, None, Decimal(1), "varav 20 % på andra uppgifter") in rows
+    assert (regional, Decimal(1), Decimal("0.2")) in shares
+    council = (
+        "avtalad rytm: uppgift saknas. Oxelösund; kommunen leder: ja; medlemmar utanför kommunen "
+        "i ledande ställning: 1 av 1"
+    )
+    assert ("Oxelösunds brottsförebyggande råd", 2, None, None, council) in rows
 
 
 def _nothing() -> str:
@@ -320,6 +362,113 @@ def test_stodbehov_say_how_they_were_met(session: Session, filled: ReportScope) 
     assert row["Vid besök"] == "Besök i Oxelösund"
 
 
+def test_granskning_shows_the_verdicts_of_reviewer_and_register(
+    session: Session, filled: ReportScope
+) -> None:
+    made = sheet(session, filled, "Granskning")
+
+    (row,) = [dict(zip(made.headings, one, strict=True)) for one in made.rows]
+    assert row["Överenskommelse eller löfte"] == "Samverkansöverenskommelse Oxelösund"
+    assert row["Granskningsuppdrag"] == "Granskning av alla överenskommelser i länet"
+    assert (row["Granskad"], row["Slag"]) == (date(2024, 9, 17), "överenskommelse")
+    said = {key: row[key] for key in ("Q01", "Q06", "Q09", "Q16", "Q22")}
+    assert said == {
+        "Q01": "✓ uppfyllt",
+        "Q06": "◐ delvis",
+        "Q09": "✗ inte uppfyllt",
+        "Q16": "? går inte att bedöma",
+        "Q22": None,
+    }
+    counts = {key: cell for key, cell in row.items() if key.startswith(("Granskaren: ", "Regist"))}
+    assert list(counts.values())[:4] == [2, 1, 1, 1]
+    assert sum(int(str(cell)) for cell in list(counts.values())[4:]) == 22
+
+
+def test_granskning_has_the_latest_review_of_each_assignment_by_the_day(
+    session: Session, scope: ReportScope
+) -> None:
+    agreement = make.agreement(session, municipality_codes=[make.municipality(session).code])
+    of = {"commitment_id": agreement.id}
+    first, second = (make.review_assignment(session, title) for title in ("Ett", "Två"))
+    make.review(session, "I uppdrag ett", review_assignment_id=first.id, **of)
+    make.review(session, "I uppdrag två", review_assignment_id=second.id, **of)
+    make.review(session, "Utan uppdrag", reviewed_on=date(2024, 3, 1), **of)
+    make.review(session, "Utan uppdrag, senare", reviewed_on=date(2024, 4, 1), **of)
+    make.review(session, "Året efter", reviewed_on=date(2025, 1, 1), **of)
+    make.review(session, "Avslutad", reviewed_on=date(2024, 5, 1), ended_on=date(2024, 6, 1), **of)
+    elsewhere = make.agreement(
+        session, municipality_codes=[make.municipality(session, "0580").code]
+    )
+    make.review(session, "I annat län", commitment_id=elsewhere.id)
+
+    rows = shown(sheet(session, scope, "Granskning"), "Granskningsuppdrag", "Sammanfattning")
+
+    assert sorted(rows, key=str) == [
+        ("Ett", "I uppdrag ett"),
+        ("Två", "I uppdrag två"),
+        (None, "Utan uppdrag, senare"),
+    ]
+
+
+def test_kommuner_shows_the_answer_of_the_year_before(
+    session: Session, filled: ReportScope
+) -> None:
+    rows = shown(sheet(session, filled, "Kommuner"), "Kommun", "Krav", "Svar", "Svar året före")
+
+    assert ("Oxelösund", "L06", "✓ uppfyllt", "– ej tillämpligt") in rows
+    assert ("Oxelösund", "L02", "✓ uppfyllt", "✓ uppfyllt") in rows
+    assert ("Oxelösund", "L22", "✓ uppfyllt", "? uppgift saknas") in rows
+
+
+def test_the_clock_of_a_plan_is_not_started_by_what_came_before_its_decision(
+    session: Session, scope: ReportScope
+) -> None:
+    plan = make.action_plan(session, decided_on=date(2024, 5, 22), decided_by="kommunfullmäktige")
+    make.follow_up(session, action_plan_id=plan.id, done_on=date(2024, 3, 1))
+
+    made = sheet(session, scope, "Lägesbilder och åtgärdsplaner")
+
+    columns = ("Senast uppföljd", "Ny senast")
+    assert shown(made, *columns) == [(date(2024, 3, 1), date(2026, 5, 22))]
+
+
+def test_what_was_measured_stands_with_its_own_follow_up(
+    session: Session, scope: ReportScope
+) -> None:
+    """Of several follow-ups, some without values, on days in another order than they were made."""
+    agreement = make.agreement(session, municipality_codes=[make.municipality(session).code])
+    measured = {"Sen": ["a", "b"], "Tom": [], "Tidig": ["c"], "Sist": ["d"]}
+    days = {"Sen": 9, "Tom": 8, "Tidig": 1, "Sist": 12}
+    for summary, values in measured.items():
+        make.follow_up(
+            session,
+            summary,
+            commitment_id=agreement.id,
+            done_on=date(2024, days[summary], 1),
+            values=[
+                IndicatorValue(what=what, value_as_stated="1", position=place)
+                for place, what in enumerate(values)
+            ],
+        )
+
+    made = sheet(session, scope, "Uppföljningar")
+
+    assert shown(made, "Resultat", "Indikatorer före och efter") == [
+        ("Tidig", "c: 1"),
+        ("Tom", None),
+        ("Sen", "a: 1\nb: 1"),
+        ("Sist", "d: 1"),
+    ]
+
+
+def test_follow_ups_are_read_as_they_are_written_away(
+    session: Session, filled: ReportScope
+) -> None:
+    made = MAKERS["Uppföljningar"](session, filled)
+
+    assert isinstance(made.rows, Iterator)
+
+
 def test_datakvalitet_names_the_record_to_mend(session: Session, filled: ReportScope) -> None:
     made = sheet(session, filled, "Datakvalitet")
 
@@ -339,19 +488,24 @@ def test_sammanfattning_shows_n_of_n_and_the_year_before(
 
     row = row_of(made, "L02")
     assert (row["Antal (n)"], row["Av (N)"], row["Andel"]) == (1, 2, Decimal("0.5"))
-    assert (row["Året före (n)"], row["Förändring"]) == (1, 0)
+    assert (row["Året före (n)"], row["Året före, andel"]) == (1, Decimal("0.5"))
+    assert (row["Förändring (n)"], row["Förändring, andel"]) == (0, 0)
     assert (row["Uppgift saknas"], row["Uppgift saknas för"]) == (1, "Nyköping")
     plans = row_of(made, "L06")
-    assert (plans["Antal (n)"], plans["Året före (n)"], plans["Förändring"]) == (1, None, None)
+    assert (plans["Antal (n)"], plans["Året före (n)"], plans["Förändring (n)"]) == (1, None, None)
 
 
 def test_the_charts_point_at_their_own_rows(session: Session, filled: ReportScope) -> None:
     made = sheet(session, filled, "Sammanfattning")
 
-    pointed = [{made.rows[place][0] for place in (one.first, one.last)} for one in made.charts]
+    charts = made.sheet.charts
+    pointed = [{made.rows[place][0] for place in (one.first, one.last)} for one in charts]
     assert pointed == [
         {"Lagen, självskattning"},
         {"Områden per kategori"},
         {"Metoder, antal kommuner"},
+        {"Överenskommelser per år"},
+        {"Medborgarlöften per år"},
     ]
-    assert "Barn och unga 1" in made.charts[1].alt
+    assert "Barn och unga 1" in charts[1].alt
+    assert charts[3].alt.endswith("2020 0; 2021 0; 2022 0; 2023 0; 2024 2.")

@@ -16,6 +16,7 @@ from workers.annual_report.sheets.methods import methods_sheet
 from workers.annual_report.sheets.municipalities import municipalities_sheet
 from workers.annual_report.sheets.pictures_and_plans import pictures_and_plans_sheet
 from workers.annual_report.sheets.prioritised_areas import prioritised_areas_sheet
+from workers.annual_report.sheets.reviews import reviews_sheet
 from workers.annual_report.sheets.summary import summary_sheet
 from workers.annual_report.sheets.support_needs import support_needs_sheet
 
@@ -30,6 +31,7 @@ SHEETS: tuple[tuple[str, Callable[[Session, ReportScope], Sheet]], ...] = (
     ("Uppföljningar", follow_ups_sheet),
     ("Regional samordning", coordination_sheet),
     ("Stödbehov", support_needs_sheet),
+    ("Granskning", reviews_sheet),
     ("Datakvalitet", data_quality_sheet),
     ("Definitioner", definitions_sheet),
 )

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("Slag", 17),
     Column("Nivå", 10),
     Column("Parter", 30),
+    Column("Syften", 30),
     Column("Kommuner", 14),
     Column("Tecknad", 11),
     Column("Gäller från", 11),
@@ -43,6 +44,7 @@ COLUMNS = (
     Column("Länsöverskridande", 18),
     *RECORD,
 )
+POST_ID = 18
 
 
 def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
@@ -59,6 +61,7 @@ def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
             word(AGREEMENT_KIND, row.kind),
             word(LEVEL, row.level),
             listed(around.parties.get(row.id, ())),
+            listed(row.purposes),
             listed(around.municipalities.get(row.id, ())),
             row.signed_on,
             row.starts_on or row.first_day,
@@ -87,6 +90,7 @@ def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=rows,
         table_name="Overenskommelser",
+        key=(POST_ID,),
     )
 
 

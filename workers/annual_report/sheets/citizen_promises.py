@@ -30,6 +30,7 @@ COLUMNS = (
     Column("Länsöverskridande", 20),
     *RECORD,
 )
+POST_ID = 17
 
 
 def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
@@ -66,4 +67,5 @@ def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=rows,
         table_name="Medborgarloften",
+        key=(POST_ID,),
     )

@@ -1,18 +1,33 @@
 """Regional samordning: meetings against rhythm, plan, visits, trainings, borders, functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
 from app.models.activities import ActivityKind
+from app.models.forums import ForumKind
 from app.models.measures import Progress
-from app.queries.annual_report import municipalities_of
-from app.queries.annual_report_county import functions_in
-from app.words import ACTIVITY_KIND, FUNCTION_KIND, PROGRESS, word
-from workers.annual_report.county import LEARNING, County, Held, county_work, participants
+from app.words import ACTIVITY_KIND, PROGRESS, word
+from workers.annual_report.coordination_lines import (
+    Line,
+    council_lines,
+    forum_lines,
+    function_lines,
+    grant_lines,
+    joined,
+)
+from workers.annual_report.county import (
+    LEARNING,
+    County,
+    Held,
+    county_work,
+    participants,
+)
 from workers.annual_report.figures import UNKNOWN, named, share
+from workers.annual_report.law_facts import law_facts_of
 from workers.annual_report.scope import ReportScope
-from workers.annual_report.sheet import RECORD, SHARE, Column, Row, Sheet
+from workers.annual_report.sheet import RECORD, SHARE, Column, Sheet
+from workers.annual_report.small_groups import told
 
 COLUMNS = (
     Column("Avsnitt", 26),
@@ -20,78 +35,77 @@ COLUMNS = (
     Column("Antal (n)", 9),
     Column("Av (N)", 8),
     Column("Andel", 8, SHARE),
+    Column("Andel på andra uppgifter", 11, SHARE),
     Column("Datum", 12),
     Column("Läge", 14),
-    Column("Deltagare", 10),
+    Column("Deltagare", 12),
+    Column("Sökt, kr", 11),
+    Column("Beviljat, kr", 11),
     Column("Beskrivning", 60),
     *RECORD,
 )
-MEETINGS, PLAN = "Möten mot avtalad rytm", "Verksamhetsplan"
+NETWORKS, STEERING = "Nätverk mot avtalad rytm", "Styrgrupp mot avtalad rytm"
+PLAN = "Verksamhetsplan"
 VISITS, LEARN = "Kommunbesök", "Utbildningar och konferenser"
 BORDERS, OTHERS = "Åtgärder över kommungränser", "Övriga aktiviteter"
-FUNCTIONS = "Funktioner"
+SECTION, WHAT, POST_ID = 0, 1, 12
 
 
 def coordination_sheet(session: Session, scope: ReportScope) -> Sheet:
     county = county_work(session, scope)
-    homes = session.execute(municipalities_of(scope.county_code, scope.year))
-    rows = [
-        *_meetings(county),
+    facts = law_facts_of(session, scope)
+    lines = [
+        *forum_lines(NETWORKS, county.in_forums(ForumKind.NETWORK)),
+        *forum_lines(STEERING, county.in_forums(ForumKind.STEERING_GROUP)),
         *_plan(county, scope),
-        *_visits(county, [name for _, name in homes]),
+        *_visits(county, [one.name for one in facts]),
         *_learning(county),
         *_borders(county),
-        *_others(county),
-        *_functions(session, scope),
+        *_listed(OTHERS, _of(county, ActivityKind.NETWORK_MEETING, ActivityKind.OTHER)),
+        *function_lines(session, scope),
+        *council_lines(county, facts),
+        *grant_lines(session, scope),
     ]
     return Sheet(
         name="Regional samordning",
         title=f"Regional samordning {scope.year}",
         instruction=(
             "n av N där något är avtalat eller räknat; därunder posterna. Andelen för en funktion "
-            "är dess del av en heltid. Tom ruta: uppgift saknas."
+            "är dess del av en heltid. Små grupper visas inte som tal. Tom ruta: uppgift saknas."
         ),
         columns=COLUMNS,
-        rows=rows,
+        rows=[one.row for one in lines],
         table_name="Regional_samordning",
+        key=(SECTION, WHAT, POST_ID),
     )
 
 
-def _meetings(county: County) -> list[Row]:
-    return [
-        (
-            MEETINGS, one.forum, one.held, one.agreed, share(one.held, one.agreed),
-            None, None, None, one.note, str(one.id), one.version,
-        )
-        for one in county.meetings
-    ]  # fmt: skip
-
-
-def _plan(county: County, scope: ReportScope) -> list[Row]:
+def _plan(county: County, scope: ReportScope) -> list[Line]:
     plan = county.plan
     if plan is None:
-        text = f"Verksamhetsplan {scope.year}: {UNKNOWN}"
-        return [(PLAN, text, *(None,) * 9)]
+        return [Line(PLAN, f"Verksamhetsplan {scope.year}: {UNKNOWN}")]
     by = f"beslutad av {county.plan_decided_by}" if county.plan_decided_by else None
-    planned = [one for one in county.activities if one.activity.operating_plan_id == plan.id]
-    done = [one for one in planned if one.activity.progress == Progress.DONE]
     key = (str(plan.id), plan.version)
-    state = "beslutad" if plan.decided_on else None
-    whole = share(len(done), len(planned))
-    states = _states(planned)
+    decided = bool(plan.decided_on and plan.decided_on <= scope.as_of)
+    planned = county.planned()
+    done = [one for one in planned if one.activity.progress == Progress.DONE]
     return [
-        (PLAN, plan.title, None, None, None, plan.decided_on, state, None, by, *key),
-        (
+        Line(
+            PLAN,
+            plan.title,
+            day=plan.decided_on,
+            state="beslutad" if decided else None,
+            description=by,
+            record=key,
+        ),
+        Line(
             PLAN,
             "Planens aktiviteter",
             len(done),
             len(planned),
-            whole,
-            None,
-            None,
-            None,
-            states,
-            *key,
+            share(len(done), len(planned)),
+            description=_states(planned),
+            record=key,
         ),
     ]
 
@@ -102,85 +116,48 @@ def _states(planned: Iterable[Held]) -> str | None:
     return named(f"{one}: {words.count(one)}" for one in dict.fromkeys(words))
 
 
-def _visits(county: County, homes: list[str]) -> list[Row]:
+def _visits(county: County, homes: Sequence[str]) -> list[Line]:
     visited = county.visited()
     missing = named(name for name in homes if name not in visited)
     note = f"besök är inte registrerat för: {missing}" if missing else None
     count = len(visited & set(homes))
-    total: Row = (
-        VISITS, "Kommuner som fått besök", count, len(homes), share(count or None, len(homes)),
-        None, None, None, note, None, None,
-    )  # fmt: skip
+    part = share(count or None, len(homes))
+    total = Line(VISITS, "Kommuner som fått besök", count, len(homes), part, description=note)
     return [total, *_listed(VISITS, _of(county, ActivityKind.MUNICIPALITY_VISIT))]
 
 
-def _learning(county: County) -> list[Row]:
+def _learning(county: County) -> list[Line]:
     held = county.of_kind(*LEARNING)
-    total: Row = (
-        LEARN, "Genomförda utbildningar och konferenser", len(held), None, None,
-        None, None, participants(held), None, None, None,
-    )  # fmt: skip
+    came = participants(held)
+    total = Line(
+        LEARN,
+        "Genomförda utbildningar och konferenser",
+        len(held),
+        participants=came.told,
+        description=came.note,
+    )
     return [total, *_listed(LEARN, _of(county, *LEARNING))]
 
 
-def _borders(county: County) -> list[Row]:
-    across = county.across_borders()
-    total: Row = (BORDERS, "Registrerade åtgärder", len(across), *(None,) * 8)
-    return [total, *_listed(BORDERS, across)]
-
-
-def _others(county: County) -> list[Row]:
-    return _listed(OTHERS, _of(county, ActivityKind.NETWORK_MEETING, ActivityKind.OTHER))
+def _borders(county: County) -> list[Line]:
+    total = Line(BORDERS, "Registrerade åtgärder, utom inställda", county.counted_across_borders())
+    return [total, *_listed(BORDERS, county.across_borders())]
 
 
 def _of(county: County, *kinds: ActivityKind) -> list[Held]:
     return [one for one in county.activities if one.activity.kind in kinds]
 
 
-def _listed(section: str, activities: Iterable[Held]) -> list[Row]:
+def _listed(section: str, activities: Iterable[Held]) -> list[Line]:
     return [
-        (
+        Line(
             section,
             f"{word(ACTIVITY_KIND, one.activity.kind)}: {one.activity.title}",
-            None,
-            None,
-            None,
-            one.activity.starts_on,
-            word(PROGRESS, one.activity.progress),
-            one.participants,
-            _description(one),
-            str(one.activity.id),
-            one.activity.version,
+            day=one.activity.starts_on,
+            state=word(PROGRESS, one.activity.progress),
+            participants=told(one.participants),
+            description=joined(one.activity.theme, named(one.municipalities), one.activity.note),
+            record=(str(one.activity.id), one.activity.version),
         )
         for one in activities
     ]
-
-
-def _description(one: Held) -> str | None:
-    parts = [one.activity.theme, named(one.municipalities), one.activity.note]
-    return ". ".join(part.rstrip(".") for part in parts if part) or None
-
-
-def _functions(session: Session, scope: ReportScope) -> list[Row]:
-    found = session.execute(functions_in(scope.county_code), scope.parameters).all()
-    order = list(FUNCTION_KIND)
-    return [
-        (
-            FUNCTIONS,
-            f"{word(FUNCTION_KIND, row.kind)}: {actor}",
-            None,
-            None,
-            share(row.percent_of_full_time, 100),
-            row.valid_from,
-            None,
-            None,
-            _other_tasks(row.percent_on_other_tasks),
-            str(row.id),
-            row.version,
-        )
-        for row, actor, _ in sorted(found, key=lambda one: order.index(one[0].kind))
-    ]
-
-
-def _other_tasks(percent: int | None) -> str | None:
-    return None if percent is None else f"varav {percent} % på andra uppgifter"

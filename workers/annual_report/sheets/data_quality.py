@@ -23,6 +23,7 @@ COLUMNS = (
     Column("Så rättas den", 60),
     *RECORD,
 )
+HOME, POST, WHAT, FIELD, POST_ID = 0, 1, 4, 5, 7
 
 
 def data_quality_sheet(session: Session, scope: ReportScope) -> Sheet:
@@ -39,6 +40,7 @@ def data_quality_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=[_row(one, names, scope) for one in faults],
         table_name="Datakvalitet",
+        key=(HOME, POST, WHAT, FIELD, POST_ID),
     )
 
 

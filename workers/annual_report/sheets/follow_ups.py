@@ -1,14 +1,24 @@
 """Uppföljningar: what was followed up in the year, and rules with fewer than was agreed."""
 
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.models import Commitment, FollowUpRule
 from app.queries.annual_report import follow_ups_agreed
-from app.queries.annual_report_follow_ups import follow_ups_done, indicator_values
+from app.queries.annual_report_follow_ups import (
+    follow_ups_done,
+    follow_ups_per_rule,
+    indicator_values,
+)
 from app.words import FOLLOW_UP_KIND, OUTCOME, SUBJECT, word
-from workers.annual_report.figures import grouped, listed
+from workers.annual_report.figures import listed, number
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -20,6 +30,7 @@ COLUMNS = (
     Column("Genomförd", 11),
     Column("Period från", 11),
     Column("Period till", 11),
+    Column("Publicerad", 11),
     Column("Läge", 10),
     Column("Omdöme", 18),
     Column("Resultat", 44),
@@ -29,6 +40,7 @@ COLUMNS = (
     Column("Regel", 30),
     *RECORD,
 )
+REGEL, POST_ID = 14, 15
 DONE = "genomförd uppföljning"
 FEWER = "regel: färre registrerade än avtalat"
 STREAMED = {"yield_per": 1000}
@@ -43,38 +55,53 @@ def follow_ups_sheet(session: Session, scope: ReportScope) -> Sheet:
             "att de inte är registrerade. Läget anges med både tecken och ord."
         ),
         columns=COLUMNS,
-        rows=[*_rules(session, scope), *_done(session, scope)],
+        rows=_rows(session, scope),
         table_name="Uppfoljningar",
+        key=(0, REGEL, POST_ID),
     )
 
 
-def _rules(session: Session, scope: ReportScope) -> list[Row]:
-    found = session.execute(follow_ups_agreed(scope.county_code, scope.year), scope.parameters)
-    return [
-        (
-            FEWER,
-            word(SUBJECT, held.form),
-            held.title,
-            *(None,) * 6,
-            f"{done} registrerade av {rule.times_per_year} avtalade under {scope.year}",
-            None,
-            rule.reported_to,
-            None,
-            rule.as_stated,
-            str(held.id),
-            held.version,
-        )
-        for held, rule, done in found
-        if rule.times_per_year is not None and done < rule.times_per_year
-    ]
+def _rows(session: Session, scope: ReportScope) -> Iterator[Row]:
+    """One at a time: there may be more than fit in memory."""
+    yield from _rules(session, scope)
+    yield from _done(session, scope)
 
 
-def _done(session: Session, scope: ReportScope) -> list[Row]:
-    values = _values(session, scope)
+def _rules(session: Session, scope: ReportScope) -> Iterator[Row]:
+    where = (scope.county_code, scope.year)
+    done: Counter[tuple[UUID | None, UUID | None]] = Counter()
+    for key, rule_id, count in session.execute(follow_ups_per_rule(*where), scope.parameters):
+        done[(None, rule_id) if rule_id else (key, None)] += count
+    for held, rule in session.execute(follow_ups_agreed(*where), scope.parameters).all():
+        known = done[(None, rule.id)] + done[(held.id, None)]
+        if known < (rule.times_per_year or 0):
+            yield _rule(held, rule, known, scope)
+
+
+def _rule(held: Commitment, rule: FollowUpRule, count: int, scope: ReportScope) -> Row:
+    since = held.first_day
+    started = f" (gäller från {since})" if since and since > scope.first_day else ""
+    return (
+        FEWER,
+        word(SUBJECT, held.form),
+        held.title,
+        *(None,) * 7,
+        f"{count} registrerade av {rule.times_per_year} avtalade under {scope.year}{started}",
+        None,
+        rule.reported_to,
+        None,
+        rule.as_stated,
+        str(held.id),
+        held.version,
+    )
+
+
+def _done(session: Session, scope: ReportScope) -> Iterator[Row]:
+    values = _Values(session, scope)
     question = follow_ups_done(scope.county_code, scope.year)
     found = session.execute(question, scope.parameters, execution_options=STREAMED)
-    return [
-        (
+    for row, subject, title, forum, rule in found:
+        yield (
             DONE,
             word(SUBJECT, subject),
             title,
@@ -82,41 +109,44 @@ def _done(session: Session, scope: ReportScope) -> list[Row]:
             row.done_on,
             row.period_starts_on,
             row.period_ends_on,
+            row.published_on,
             word(OUTCOME, row.outcome),
             row.outcome_word,
             row.summary,
-            listed(values.get(row.id, ())),
+            listed(values.of(row.id)),
             forum,
             row.reported_on,
             rule,
             str(row.id),
             row.version,
         )
-        for row, subject, title, forum, rule in found
-    ]
 
 
-def _values(session: Session, scope: ReportScope) -> dict[UUID, list[str]]:
-    question = indicator_values(scope.county_code, scope.year)
-    found = session.execute(question, scope.parameters, execution_options=STREAMED)
-    return grouped(
-        (follow_up, _sentence(what, _measured(value, stated, unit), baseline, target))
-        for follow_up, what, value, stated, unit, baseline, target in found
-    )
+class _Values:
+    """What was measured, read beside the follow-ups, in their order."""
+
+    def __init__(self, session: Session, scope: ReportScope) -> None:
+        question = indicator_values(scope.county_code, scope.year)
+        found: Any = session.execute(question, scope.parameters, execution_options=STREAMED)
+        self.groups = groupby(found, key=itemgetter(0))
+        self.next: Any = next(self.groups, None)
+
+    def of(self, follow_up: UUID) -> list[str]:
+        if self.next is None or self.next[0] != follow_up:
+            return []
+        sentences = [_sentence(measured) for measured in self.next[1]]
+        self.next = next(self.groups, None)
+        return sentences
+
+
+def _sentence(measured: Any) -> str:
+    _, what, value, stated, unit, baseline, target = measured
+    before = f" (före {number(baseline)})" if baseline is not None else ""
+    aim = f", mål {number(target)}" if target is not None else ""
+    return f"{what}: {_measured(value, stated, unit)}{before}{aim}"
 
 
 def _measured(value: Decimal | None, stated: str | None, unit: str | None) -> str:
     if value is None:
         return stated or "uppgift saknas"
     return f"{number(value)} {unit}" if unit else number(value)
-
-
-def _sentence(what: str, now: str, baseline: Decimal | None, target: Decimal | None) -> str:
-    before = f" (före {number(baseline)})" if baseline is not None else ""
-    aim = f", mål {number(target)}" if target is not None else ""
-    return f"{what}: {now}{before}{aim}"
-
-
-def number(value: Decimal) -> str:
-    """As Swedish writes it: a comma, and no zeros at the end."""
-    return f"{value.normalize():f}".replace(".", ",")

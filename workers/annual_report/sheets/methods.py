@@ -15,6 +15,8 @@ from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Cell, Column, Row, Sheet
 
 COUNTY = None
+# The columns beside those of the municipalities, as far as the method's id.
+POST_ID_AFTER = 9
 
 
 def methods_sheet(session: Session, scope: ReportScope) -> Sheet:
@@ -49,6 +51,7 @@ def methods_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=_columns([name for _, name in homes]),
         rows=rows,
         table_name="Metoder",
+        key=(0, len(homes) + POST_ID_AFTER),
     )
 
 

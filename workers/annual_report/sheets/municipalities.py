@@ -1,5 +1,7 @@
 """Kommuner: the self-check of the law, one row per municipality and requirement."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from app.law.facts import Facts
@@ -17,17 +19,20 @@ COLUMNS = (
     Column("Lagens krav", 42),
     Column("Styrka", 15),
     Column("Svar", 17),
+    Column("Svar året före", 17),
     Column("Underlag", 38),
     Column("Underlagets dag", 12),
     Column("Håller till och med", 12),
     Column("Anmärkning", 30),
     *RECORD,
 )
+CODE, REQUIREMENT = 1, 2
 
 
 def municipalities_sheet(session: Session, scope: ReportScope) -> Sheet:
+    before = _answers(session, scope.year_before)
     rows = [
-        _row(facts, requirement, scope)
+        _row(facts, requirement, scope, before.get((facts.code, requirement.id)))
         for facts in law_facts_of(session, scope)
         for requirement in requirements_on(scope.as_of)
         if requirement.asks
@@ -42,10 +47,20 @@ def municipalities_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=rows,
         table_name="Kommuner",
+        key=(CODE, REQUIREMENT),
     )
 
 
-def _row(facts: Facts, requirement: Requirement, scope: ReportScope) -> Row:
+def _answers(session: Session, scope: ReportScope) -> Mapping[tuple[str, str], str | None]:
+    """In words, by municipality and requirement."""
+    return {
+        (facts.code, one.id): word(ANSWER, verdict(one, facts, scope.as_of).answer)
+        for facts in law_facts_of(session, scope)
+        for one in requirements_on(scope.as_of)
+    }
+
+
+def _row(facts: Facts, requirement: Requirement, scope: ReportScope, before: str | None) -> Row:
     found = verdict(requirement, facts, scope.as_of)
     evidence = next(iter(found.evidence), None)
     return (
@@ -56,6 +71,7 @@ def _row(facts: Facts, requirement: Requirement, scope: ReportScope) -> Row:
         requirement.wording,
         requirement.strength,
         word(ANSWER, found.answer),
+        before,
         evidence.label if evidence else None,
         evidence.day if evidence else None,
         found.until,

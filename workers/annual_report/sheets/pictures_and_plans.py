@@ -30,6 +30,7 @@ COLUMNS = (
     Column("Ny senast", 12),
     *RECORD,
 )
+POST_ID = 14
 PICTURE = {PictureKind.OWN: "lägesbild, egen", PictureKind.JOINT: "lägesbild, gemensam"}
 PLAN = {
     ActionPlanKind.STATUTORY: "åtgärdsplan enligt lagen",
@@ -48,6 +49,7 @@ def pictures_and_plans_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=[*_pictures(session, scope), *_plans(session, scope)],
         table_name="Lagesbilder_och_atgardsplaner",
+        key=(POST_ID,),
     )
 
 
@@ -101,8 +103,7 @@ def _plans(session: Session, scope: ReportScope) -> list[Row]:
 
 
 def _due(plan: ActionPlan, followed_up: date | None) -> date | None:
-    """Only the statutory plan has a clock: from the latest follow-up, or else the decision."""
-    started = followed_up or plan.decided_on
-    if plan.kind != ActionPlanKind.STATUTORY or started is None:
+    """Only a decided statutory plan has a clock: from the decision, or a later follow-up."""
+    if plan.kind != ActionPlanKind.STATUTORY or plan.decided_on is None:
         return None
-    return years_after(started, 2)
+    return years_after(max(plan.decided_on, followed_up or plan.decided_on), 2)

@@ -33,9 +33,11 @@ COLUMNS = (
     Column("Genomförda", 12),
     Column("Pågår", 8),
     Column("Planerade", 10),
+    Column("Inställda", 10),
     Column("Läge saknas", 9),
     *RECORD,
 )
+POST_ID = 17
 
 Held = tuple[Measure, str | None]
 
@@ -78,10 +80,11 @@ def prioritised_areas_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=rows,
         table_name="Prioriterade_omraden",
+        key=(POST_ID,),
     )
 
 
-def _measures(held: Sequence[Held]) -> tuple[str | None, int, int, int, int, int]:
+def _measures(held: Sequence[Held]) -> tuple[str | None, int, int, int, int, int, int]:
     states = [measure.progress for measure, _ in held]
     methods = listed(method or measure.method_as_stated for measure, method in held)
     return (
@@ -90,5 +93,6 @@ def _measures(held: Sequence[Held]) -> tuple[str | None, int, int, int, int, int
         states.count(Progress.DONE),
         states.count(Progress.ONGOING),
         states.count(Progress.PLANNED),
+        states.count(Progress.CANCELLED),
         states.count(None),
     )

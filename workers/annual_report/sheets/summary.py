@@ -5,8 +5,15 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.report_form import CATEGORIES, FORM, LAW, METHODS
-from workers.annual_report.figures import named, share
+from app.report_form import (
+    CATEGORIES,
+    FORM,
+    LAW,
+    METHODS,
+    OVER_TIME,
+    PROMISES_OVER_TIME,
+)
+from workers.annual_report.figures import named
 from workers.annual_report.indicators import Figure, Indicator
 from workers.annual_report.measuring import indicators
 from workers.annual_report.scope import ReportScope
@@ -23,8 +30,12 @@ COLUMNS = (
     Column("Av (N)", 8),
     Column("Andel", 8, SHARE),
     Column("Året före (n)", 10),
-    Column("Förändring", 11),
+    Column("Året före, andel", 10, SHARE),
+    Column("Förändring (n)", 11),
+    Column("Förändring, andel", 12, SHARE),
     Column("Uppgift saknas för", 42),
+    Column("Året före saknas för", 30),
+    Column("Anmärkning", 30),
     *RECORD,
 )
 ID, LABEL = 1, 2
@@ -34,7 +45,7 @@ ANSWERS = ((3, "uppfyllt"), (4, "delvis"), (5, "ej uppfyllt"), (6, "uppgift sakn
 
 def summary_sheet(session: Session, scope: ReportScope) -> Sheet:
     found = indicators(session, scope)
-    before = {_key(one): one.figure.n for one in indicators(session, scope.year_before)}
+    before = {one.key: one.figure for one in indicators(session, scope.year_before)}
     return Sheet(
         name="Sammanfattning",
         title=f"Sammanfattning {scope.year}, {scope.county_name}",
@@ -43,19 +54,16 @@ def summary_sheet(session: Session, scope: ReportScope) -> Sheet:
             "självskattning. Diagrammen står under tabellen."
         ),
         columns=COLUMNS,
-        rows=[_row(one, before.get(_key(one))) for one in found],
+        rows=[_row(one, before.get(one.key)) for one in found],
         table_name="Sammanfattning",
+        key=(ID, LABEL),
         charts=_charts(found, scope),
     )
 
 
-def _key(one: Indicator) -> tuple[str, str]:
-    return (one.section, one.label)
-
-
-def _row(one: Indicator, before: int | None) -> Row:
+def _row(one: Indicator, before: Figure | None) -> Row:
     found = one.figure
-    change = None if before is None or found.n is None else found.n - before
+    earlier = before or Figure(found.id, None)
     return (
         one.section,
         found.id,
@@ -65,36 +73,41 @@ def _row(one: Indicator, before: int | None) -> Row:
         found.no,
         None if found.missing is None else len(found.missing),
         found.of,
-        _share(found),
-        before,
-        change,
+        found.share,
+        earlier.n,
+        earlier.share,
+        _change(found, earlier),
+        _difference(found.share, earlier.share),
         named(found.missing or ()),
+        named(earlier.missing or ()),
+        found.note,
         found.id,
         FORM,
     )
 
 
-def _share(found: Figure) -> Decimal | None:
-    """None where nobody's answer is known: 0 % would read as a no."""
-    nobody = found.missing is not None and len(found.missing) == found.of
-    return None if nobody else share(found.n, found.of)
+def _change(now: Figure, before: Figure) -> int | None:
+    if not (now.is_known and before.is_known):
+        return None
+    return (now.n or 0) - (before.n or 0)
+
+
+def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
+    return None if now is None or before is None else now - before
 
 
 def _charts(found: Sequence[Indicator], scope: ReportScope) -> tuple[Chart, ...]:
+    bars = {
+        CATEGORIES: f"Prioriterade områden per kategori {scope.year}",
+        METHODS: f"Antal kommuner som använder metoden {scope.year}",
+        OVER_TIME: "Överenskommelser i registret som gällde den 31 december",
+        PROMISES_OVER_TIME: "Medborgarlöften i registret som gällde den 31 december",
+    }
+    law = f"Lagens krav {scope.year}: antal kommuner per svar"
     drawn = (
-        _chart(
-            found, LAW, ChartKind.STACKED_BARS, ANSWERS,
-            f"Lagens krav {scope.year}: antal kommuner per svar",
-        ),
-        _chart(
-            found, CATEGORIES, ChartKind.BARS, COUNT,
-            f"Prioriterade områden per kategori {scope.year}",
-        ),
-        _chart(
-            found, METHODS, ChartKind.BARS, COUNT,
-            f"Antal kommuner som använder metoden {scope.year}",
-        ),
-    )  # fmt: skip
+        _chart(found, LAW, ChartKind.STACKED_BARS, ANSWERS, law),
+        *(_chart(found, section, ChartKind.BARS, COUNT, title) for section, title in bars.items()),
+    )
     return tuple(one for one in drawn if one is not None)
 
 
@@ -105,9 +118,9 @@ def _chart(
     values: tuple[tuple[int, str], ...],
     title: str,
 ) -> Chart | None:
-    """None when the section is empty; the words of `alt` carry the same figures."""
+    """None where nothing is known to draw; the words of `alt` carry the same figures."""
     rows = [place for place, one in enumerate(found) if one.section == section]
-    if not rows:
+    if all(found[place].figure.n is None for place in rows):
         return None
     figures = "; ".join(
         f"{one.label} {one.figure.n if one.figure.n is not None else '–'}"

@@ -19,6 +19,7 @@ COLUMNS = (
     Column("Mött", 12),
     *RECORD,
 )
+POST_ID = 9
 
 
 def support_needs_sheet(session: Session, scope: ReportScope) -> Sheet:
@@ -46,4 +47,5 @@ def support_needs_sheet(session: Session, scope: ReportScope) -> Sheet:
         columns=COLUMNS,
         rows=rows,
         table_name="Stodbehov",
+        key=(POST_ID,),
     )

@@ -1,17 +1,12 @@
 """Everything that the environment may decide."""
 
-import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from croniter import croniter
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     IPvAnyNetwork,
     SecretStr,
@@ -20,11 +15,13 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-Seconds = Annotated[int, Field(ge=1, le=86_400)]
+from app.settings.issuers import SignIn, TrustedIssuer
+from app.settings.reading import Commas, Json, JsonObject, Seconds, five_fields, five_fields_or_none
+from app.settings.targets import DeliveryTarget
+
 Days = Annotated[int, Field(ge=1, le=3_650)]
 Years = Annotated[int, Field(ge=0, le=200)]
 ReportYear = Annotated[int, Field(ge=2017, le=2200)]
@@ -33,118 +30,7 @@ HostName = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$")
 ]
 
-
-def parted(text: object) -> object:
-    """The parts between commas; as it is when it did not come from the environment."""
-    return [one.strip() for one in text.split(",") if one.strip()] if type(text) is str else text
-
-
-Commas = BeforeValidator(parted)
-
-
-def read_json(text: object) -> object:
-    """What the JSON says; as it is when it did not come from the environment."""
-    if type(text) is not str:
-        return text
-    try:
-        return json.loads(text or "[]")
-    except ValueError:
-        raise PydanticCustomError("json_setting", "no JSON") from None
-
-
-Json = BeforeValidator(read_json)
-JsonObject = BeforeValidator(lambda text: read_json("{}" if text == "" else text))
-
-
-def five_fields(text: str) -> str:
-    """Minute, hour, day, month and day of the week: a sixth would be seconds."""
-    if len(text.split()) != 5 or not croniter.is_valid(text):
-        raise PydanticCustomError("cron", "no cron")
-    return text
-
-
 CONTRACT_PATH = "/samverkan/v1"
-
-Claim = Annotated[str, Field(min_length=1, max_length=100)]
-# Signatures that only the holder of a private key can make; never HS256, never none.
-Algorithm = Literal["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
-
-# What the tokens of an issuer look like when nothing else is said of them. RFC 9068, which Ena's
-# profile rests on; Keycloak; and Microsoft Entra ID with tokens of version 2.
-PRESETS: dict[str, dict[str, Any]] = {
-    "ena": {},
-    "keycloak": {
-        "types": ("JWT", "at+jwt"),
-        "clientClaim": "azp",
-        "subjectClaims": ("client_id", "sub"),  # the first is only in a client's own tokens
-    },
-    "entra": {
-        "algorithms": ("RS256",),
-        "types": ("JWT",),
-        "scopeClaim": "scp",
-        "rolesClaim": "roles",
-        "clientClaim": "azp",
-        "subjectClaims": ("oid",),  # `sub` is another in every application
-        "tokenIdClaim": "uti",
-        "longestLifeS": 5_700,  # up to 90 minutes, counted from five minutes before
-    },
-}
-
-
-# Goes into a header of our pages as well, so it holds nothing that could end what it stands in.
-Address = Annotated[
-    str,
-    Field(
-        max_length=500,
-        pattern=r"^(https://[^/\s@;,'\"]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/[^\s;,'\"]*$",
-    ),
-]
-
-
-class Told(BaseModel):
-    model_config = ConfigDict(
-        alias_generator=to_camel, validate_by_name=True, extra="forbid", frozen=True
-    )
-
-
-class SignIn(Told):
-    """Where people sign in from Swagger UI: by authorization code with PKCE, as a public client."""
-
-    authorization_url: Address
-    token_url: Address
-    client_id: Claim
-    scopes: tuple[Claim, ...] = ()  # as the issuer calls them; none = ours
-
-
-class TrustedIssuer(Told):
-    """Somebody else whose tokens are believed, and what those look like."""
-
-    issuer: str = Field(pattern=r"^https?://\S+$")
-    preset: Literal["ena", "keycloak", "entra"] = "ena"
-    jwks_url: str | None = Field(default=None, pattern=r"^https://[^/\s@]+/\S*$")
-    jwks_file: Path | None = None
-    audience: Claim | None = None
-    algorithms: tuple[Algorithm, ...] = Field(default=("ES256", "PS256", "RS256"), min_length=1)
-    types: tuple[Claim, ...] = Field(default=("at+jwt",), min_length=1)
-    scope_claim: Claim = "scope"
-    roles_claim: Claim | None = None
-    client_claim: Claim = "client_id"
-    subject_claims: tuple[Claim, ...] = Field(default=("sub",), min_length=1)
-    token_id_claim: Claim = "jti"  # noqa: S105 - the name of a claim
-    longest_life_s: Seconds = 3_600
-    sign_in: SignIn | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def as_preset(cls, given: Any) -> Any:
-        known = type(given) is dict and PRESETS.get(str(given.get("preset", "ena")))
-        return {**known, **given} if known else given
-
-    @model_validator(mode="after")
-    def with_keys_from_one_place(self) -> Self:
-        if (self.jwks_url is None) == (self.jwks_file is None):
-            raise PydanticCustomError("key_source", "one of jwksUrl and jwksFile")
-        return self
 
 
 class Settings(BaseSettings):
@@ -246,6 +132,15 @@ class Settings(BaseSettings):
             "only these years are reminded of."
         ),
     )
+    report_small_group: int = Field(
+        default=5,
+        ge=0,
+        le=100,
+        description=(
+            "Counts of persons below this are not told as a number in the annual report; "
+            "0 = all are told."
+        ),
+    )
     retention_years: Years = Field(
         default=10, description="Years that what the audit log says is kept before any disposal."
     )
@@ -291,6 +186,21 @@ class Settings(BaseSettings):
     digest_days: Days = Field(
         default=60, description="How far ahead the digest looks for what is due, days."
     )
+    report_schedule: Annotated[str, AfterValidator(five_fields_or_none)] = Field(
+        default="0 6 15 1 *",
+        max_length=100,
+        description=(
+            "When each county's report of the year before is ordered, as cron in Swedish time; "
+            "empty = only by hand."
+        ),
+    )
+    delivery_targets: Annotated[tuple[DeliveryTarget, ...], NoDecode, Json] = Field(
+        default=(),
+        max_length=100,
+        description=(
+            "Where submitted annual reports are delivered, as a JSON list; see docs/operations.md."
+        ),
+    )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(
         default=1.0, gt=0, le=60, description="How often a worker looks for jobs, s."
@@ -314,11 +224,21 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def mail_goes_somewhere(self) -> Self:
-        if self.digest and not (self.smtp_host and self.mail_from):
-            raise PydanticCustomError(
-                "digest_without_mail", "no mail server", {"fields": ["digest"]}
-            )
+        to_be_sent = {
+            "digest": self.digest,
+            "delivery_targets": any(one.mailbox for one in self.delivery_targets),
+        }
+        fields = [name for name, sends in to_be_sent.items() if sends]
+        if fields and not (self.smtp_host and self.mail_from):
+            raise PydanticCustomError("nowhere_to_mail", "no mail server", {"fields": fields})
         return self
+
+    @field_validator("delivery_targets")
+    @classmethod
+    def named_apart(cls, targets: tuple[DeliveryTarget, ...]) -> tuple[DeliveryTarget, ...]:
+        if len({one.key for one in targets}) < len(targets):
+            raise PydanticCustomError("target_repeated", "key repeated")
+        return targets
 
     @field_validator("issuers")
     @classmethod

@@ -6,7 +6,7 @@ from alembic import op
 import app.models.base
 
 revision = "d7a1c5e08b34"
-down_revision = "c40d1b7ea925"
+down_revision = "e7a2c94d5f18"
 branch_labels = None
 depends_on = None
 

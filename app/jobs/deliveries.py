@@ -1,0 +1,67 @@
+"""Orders of deliveries, each with the job that makes it, in the transaction of whatever asks."""
+
+from dataclasses import dataclass
+from typing import Unpack
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from app.jobs import queue
+from app.jobs.queue import Terms
+from app.models import AnnualReport, Delivery
+from app.queries.deliveries import deliveries_of_report
+from app.report_form import file_name
+from app.settings import settings
+from app.settings.targets import DeliveryTarget
+
+KIND = "delivery"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A round of one issue to one target; with a reason where a person has asked for it."""
+
+    target: DeliveryTarget
+    round: int = 1
+    reason: str | None = None
+    traceparent: str | None = None
+
+
+def targets_for(county_code: str | None) -> list[DeliveryTarget]:
+    """Those that want the reports of the county; with None the national ones."""
+    return [one for one in settings().delivery_targets if one.wants(county_code)]
+
+
+def order_all(session: Session, report: AnnualReport) -> None:
+    """To each target that wants it and has not had it: of what is submitted, once."""
+    known = {target for target, _, _ in session.execute(deliveries_of_report(report.id))}
+    for target in targets_for(report.county_code):
+        if target.key not in known:
+            order(session, report, Order(target))
+
+
+def order(session: Session, report: AnnualReport, what: Order) -> Delivery:
+    name = file_name(report.county_code, report.year, report.issue).removesuffix(".xlsx")
+    row = Delivery(
+        id=uuid7(),
+        title=f"{name} till {what.target.title}",
+        annual_report_id=report.id,
+        target=what.target.key,
+        round=what.round,
+        redelivery_reason=what.reason,
+        destination=what.target.destination,
+        attempts=[],
+        external_references=[],
+    )
+    row.job_id = enqueue(session, row.id, 0, traceparent=what.traceparent)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def enqueue(session: Session, delivery_id: UUID, after: int, **terms: Unpack[Terms]) -> UUID:
+    """The job that comes after the attempt of that number, 0 for the first; there is one."""
+    terms["dedupe_key"] = f"{KIND}@{delivery_id}@{after}"
+    payload = {"deliveryId": str(delivery_id), "after": after}
+    return queue.enqueue(session, KIND, payload, **terms).id

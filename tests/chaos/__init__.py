@@ -1,0 +1,1 @@
+"""Workers killed at random while they work: nothing is lost, and nothing is done twice."""

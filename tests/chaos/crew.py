@@ -1,0 +1,125 @@
+"""Workers that are killed, and replaced by others."""
+
+import math
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from tests.chaos import diary
+from tests.jobs.processes import offspring_of, parent_of
+from tests.jobs.stage import PATIENCE_S, until
+
+How: TypeAlias = Literal["parent", "child", "both"]
+HOWS: tuple[How, ...] = get_args(How)
+
+
+@dataclass
+class Hand:
+    """One worker process, and the spans of time in which it could take a job."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+    spans: list[tuple[float, float]] = field(default_factory=list)
+
+    def is_up(self) -> bool:
+        """Told in its log: each time that it has opened a nursery, it looks for jobs."""
+        if self.log.read_text().count("nursery_ready") > len(self.spans):
+            self.spans.append((time.monotonic(), math.inf))
+        return bool(self.spans) and self.spans[-1][1] == math.inf
+
+    def goes_down(self) -> None:
+        start, _ = self.spans.pop()
+        self.spans.append((start, time.monotonic()))
+
+
+@dataclass(frozen=True)
+class Kill:
+    how: How
+    worker: int
+    at: float
+    children: tuple[int, ...]
+
+
+@dataclass
+class Crew:
+    """So many workers at a time, on one database."""
+
+    size: int
+    directory: Path
+    settings: dict[str, str]
+    lot: random.Random
+    hands: list[Hand] = field(default_factory=list)
+    kills: list[Kill] = field(default_factory=list)
+    hows: list[How] = field(default_factory=list)
+
+    @property
+    def diary(self) -> Path:
+        return self.directory / "diary"
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        try:
+            self.fill_up()
+            yield
+        finally:
+            for hand in self.living():
+                hand.process.terminate()
+            for hand in self.living():
+                hand.process.wait(PATIENCE_S)
+
+    def living(self) -> list[Hand]:
+        return [hand for hand in self.hands if hand.process.poll() is None]
+
+    def up(self) -> list[Hand]:
+        return [hand for hand in self.living() if hand.is_up()]
+
+    def fill_up(self) -> None:
+        for _ in range(self.size - len(self.living())):
+            log = self.directory / f"worker-{len(self.hands)}.log"
+            command = [sys.executable, "-W", "error", "-m", "tests.chaos"]
+            told = {**os.environ, **self.settings, diary.PLACE: str(self.diary)}
+            with log.open("wb") as errors:
+                self.hands.append(Hand(subprocess.Popen(command, stderr=errors, env=told), log))
+
+    def kill_somebody(self) -> Kill:
+        """Whatever it is at; where there are several, another one is up and may take over."""
+        until(lambda: len(self.up()) >= min(self.size, 2))
+        hand = self.lot.choice(self.up())
+        how, worker = self.next_how(), hand.process.pid
+        children = list(offspring_of(worker))
+        victims = {"parent": [worker], "child": children, "both": [worker, *children]}[how]
+        if how == "child":
+            victims = [self.lot.choice(children)]
+        self.lot.shuffle(victims)
+        takes_none = how != "child" or parent_of(victims[0]) == worker
+        for victim in victims:
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+        if how != "child":
+            hand.process.wait()
+        if takes_none:
+            hand.goes_down()
+        self.kills.append(Kill(how, worker, time.monotonic(), tuple(children)))
+        return self.kills[-1]
+
+    def next_how(self) -> How:
+        """Each of them once, before any comes again."""
+        if not self.hows:
+            self.hows = self.lot.sample(HOWS, len(HOWS))
+        return self.hows.pop()
+
+    def unmanned(self, start: float, end: float) -> float:
+        """How long nobody could take a job in that time."""
+        alone, reached = 0.0, start
+        for up, down in sorted(span for hand in self.hands for span in hand.spans):
+            alone += max(min(up, end) - reached, 0)
+            reached = max(reached, min(down, end))
+        return alone + end - reached

@@ -1,0 +1,1 @@
+"""Delivering submitted reports to the targets of the settings."""
