@@ -181,7 +181,14 @@ class UseStatisticsRead(UseStatistics, Linked):
 
 
 class ReportStatisticsFilters(Shape):
-    year: YearAsked = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
+    year: YearAsked | None = Field(
+        default=None,
+        description="Året som redovisas (ÅÅÅÅ); året före detta om det utelämnas.",
+        examples=[2024],
+    )
+
+    def asked(self) -> int:
+        return self.year or today().year - 1
 
 
 class CountyReporting(Reckoned):

@@ -53,5 +53,5 @@ def count_annual_reports(
     Only what has been submitted counts; how far a draft has come only the county itself sees.
     """
     with read() as session:
-        found = report_statistics.annual_reports(session, filters.year)
+        found = report_statistics.annual_reports(session, filters.asked())
         return reckoned(ask, found.model_dump_json(by_alias=True))

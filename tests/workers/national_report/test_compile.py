@@ -1,5 +1,8 @@
 """The national report, of what two counties have submitted, on both engines."""
 
+import json
+import subprocess
+import sys
 from io import BytesIO
 from uuid import UUID
 
@@ -29,6 +32,8 @@ from workers.annual_report.sheet import Cell
 from workers.national_report.compile import compile_national_report
 from workers.national_report.render import rendered
 from workers.national_report.sheets import SHEETS
+
+MEGABYTES = 150
 
 
 @pytest.fixture
@@ -223,3 +228,13 @@ def test_the_number_of_questions_does_not_follow_the_number_of_rows(
 
 def _plain(title: str) -> dict[str, object]:
     return {"title": title, "level": "municipality", "municipality_codes": ["0481"]}
+
+
+def test_the_whole_country_fits_in_memory() -> None:
+    """In a process of its own: the peak is then that of the report and of nothing else."""
+    command = [sys.executable, "-m", "tests.workers.national_report.many", "1000", "10000"]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+
+    measured = json.loads(run.stdout)
+    assert measured["rows"] > 1_000
+    assert measured["megabytes"] < MEGABYTES
