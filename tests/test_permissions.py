@@ -233,6 +233,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("note_mailing_bounce", {"state": "bounced"}, False),
     ("deliver_annual_report", {"state": "submitted"}, True),
     ("deliver_annual_report", {"state": "approved"}, False),
+    ("deliver_national_report", {"compiled": True}, True),
+    ("deliver_national_report", {"compiled": False}, False),
     ("change_measure", {}, True),
     ("change_measure", {"changeable": False}, False),
     ("change_measure", {"ended": True}, False),
