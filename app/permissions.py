@@ -217,10 +217,11 @@ def _of_reports() -> Iterator[tuple[str, Policy]]:
 
 def _of_deliveries() -> Iterator[tuple[str, Policy]]:
     """Those who run the service see what arrives, and nothing of what is in it."""
-    seeing = {Relation.OWNER: READERS, Relation.NONE: ADMINISTRATORS}
+    seeing = {Relation.OWNER: READERS, Relation.NONE: ADMINISTRATORS} | RECEIVING
     yield from _reading("delivery", seeing)
     coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
     yield "deliver_annual_report", Policy(Scope.REPORT, coordinating)
+    yield "deliver_national_report", Policy(Scope.REPORT, RECEIVING)
 
 
 def _of_national_reports() -> Iterator[tuple[str, Policy]]:
@@ -465,6 +466,7 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "end_prioritised_area": _is_draft,
         "note_mailing_bounce": _is_sent,
         "deliver_annual_report": _is_submitted,
+        "deliver_national_report": _is_compiled,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
         "compare_annual_reports": _is_compiled,

@@ -61,6 +61,7 @@ from app.models.forums import ForumKind
 from app.models.jobs import JobState
 from app.models.mailings import MailingState
 from app.models.principals import EMBEDDED, PrincipalKind, Role
+from app.queries.deliverables import Report, deliverable
 
 API = "/samverkan/v1"
 
@@ -379,14 +380,15 @@ def mailing(session: Session, to: Actor | None = None, **values: Any) -> Mailing
     return _kept(session, Mailing(**given))
 
 
-def delivery(session: Session, report: AnnualReport | None = None, **values: Any) -> Delivery:
-    """Of a submitted report, that has arrived."""
+def delivery(session: Session, report: Report | None = None, **values: Any) -> Delivery:
+    """Of a report that is final, that has arrived."""
+    delivered = deliverable(report or annual_report(session, submitted_at=now()))
     job = Job(kind="delivery", state=JobState.DONE)
     session.add(job)
     session.flush()
     given = {
-        "title": "bra-redovisning-04-2024-v1 till Brå",
-        "annual_report_id": (report or annual_report(session, submitted_at=now())).id,
+        "title": f"{delivered.name} till Brå",
+        delivered.subject: delivered.id,
         "target": "bra",
         "round": 1,
         "destination": "file:///srv/bra",

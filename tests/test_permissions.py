@@ -193,7 +193,14 @@ def test_a_policy_knows_its_roles() -> None:
     assert Policy(Scope.READ, {}).roles_at_all() == frozenset()
 
 
-OURS = {"relations": {"owner": True, "contractingParty": True}}
+WORKING = (
+    Role.COORDINATOR,
+    Role.APPROVER,
+    Role.SIGNATORY,
+    Role.RECEIVER,
+    Role.ORGANISATION_ADMINISTRATOR,
+)
+OURS = {"relations": {"owner": True, "contractingParty": True, "national": True}}
 FRESH = {
     **OURS,
     "ended": False,
@@ -251,6 +258,15 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("compare_annual_reports", {}, True),
     ("compare_annual_reports", {"compiled": False}, False),
     *(
+        (operation, {"compiled": compiled}, compiled)
+        for operation in (
+            "read_national_report_workbook",
+            "read_national_report_data",
+            "deliver_national_report",
+        )
+        for compiled in (True, False)
+    ),
+    *(
         (operation, {"state": state.value}, state in possible)
         for operation, possible in REPORTS.items()
         for state in ReportState
@@ -287,8 +303,7 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize("operation, facts, allowed", BY_STATE)
 def test_the_state_decides_too(operation: str, facts: dict[str, Any], allowed: bool) -> None:
-    roles = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR)
-    worker = caller(*roles)
+    worker = caller(*WORKING)
 
     assert may(worker, operation, {**FRESH, **facts}) is allowed
     assert may(INTERNAL, operation, {**FRESH, **facts}) is allowed

@@ -9,9 +9,9 @@ from uuid_utils.compat import uuid7
 
 from app.jobs import queue
 from app.jobs.queue import Terms
-from app.models import AnnualReport, Delivery
+from app.models import Delivery
+from app.queries.deliverables import Deliverable, Report, deliverable
 from app.queries.deliveries import deliveries_of_report
-from app.report_form import file_name
 from app.settings import settings
 from app.settings.targets import DeliveryTarget
 
@@ -33,20 +33,20 @@ def targets_for(county_code: str | None) -> list[DeliveryTarget]:
     return [one for one in settings().delivery_targets if one.wants(county_code)]
 
 
-def order_all(session: Session, report: AnnualReport) -> None:
-    """To each target that wants it and has not had it: of what is submitted, once."""
-    known = {target for target, _, _ in session.execute(deliveries_of_report(report.id))}
-    for target in targets_for(report.county_code):
+def order_all(session: Session, report: Report) -> None:
+    """To each target that wants it and has not had it: of what is final, once."""
+    ours = deliverable(report)
+    known = {target for target, _, _ in session.execute(deliveries_of_report(ours))}
+    for target in targets_for(ours.county_code):
         if target.key not in known:
-            order(session, report, Order(target))
+            order(session, ours, Order(target))
 
 
-def order(session: Session, report: AnnualReport, what: Order) -> Delivery:
-    name = file_name(report.county_code, report.year, report.issue).removesuffix(".xlsx")
+def order(session: Session, report: Deliverable, what: Order) -> Delivery:
     row = Delivery(
         id=uuid7(),
-        title=f"{name} till {what.target.title}",
-        annual_report_id=report.id,
+        title=f"{report.name} till {what.target.title}",
+        **{report.subject: report.id},
         target=what.target.key,
         round=what.round,
         redelivery_reason=what.reason,

@@ -1,4 +1,4 @@
-"""Deliveries: which submitted report went where, and every attempt at it."""
+"""Deliveries: which report went where, and every attempt at it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.annual_reports import AnnualReport
 from app.models.base import Part, Resource
 from app.models.jobs import Job
 
-SUBJECTS = ("annual_report_id",)
+SUBJECTS = ("annual_report_id", "national_report_id")
 
 
 class DeliveryState(StrEnum):
@@ -51,7 +50,7 @@ class Delivery(Resource):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("annual_report_id", "target", "round"),
+        *(UniqueConstraint(column, "target", "round") for column in SUBJECTS),
         CheckConstraint(
             " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in SUBJECTS)
             + " = 1",
@@ -62,6 +61,7 @@ class Delivery(Resource):
 
     title: Mapped[str]
     annual_report_id: Mapped[UUID | None] = mapped_column(ForeignKey("annual_reports.id"))
+    national_report_id: Mapped[UUID | None] = mapped_column(ForeignKey("national_reports.id"))
     target: Mapped[str] = mapped_column(index=True)
     round: Mapped[int]
     redelivery_reason: Mapped[str | None]
@@ -75,7 +75,6 @@ class Delivery(Resource):
     reason: Mapped[str | None]
 
     job: Mapped[Job] = relationship(viewonly=True, lazy="raise")
-    annual_report: Mapped[AnnualReport | None] = relationship(viewonly=True, lazy="raise")
     attempts: Mapped[list[DeliveryAttempt]] = relationship(
         order_by=DeliveryAttempt.number, cascade="all, delete-orphan", lazy="raise"
     )

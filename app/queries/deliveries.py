@@ -4,13 +4,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
 from app.documents import Given, documents
-from app.models import AnnualReport, Delivery, Job
+from app.models import AnnualReport, Delivery, Job, NationalReport
 from app.models.deliveries import DeliveryState
 from app.models.jobs import JobState
+from app.queries.deliverables import Deliverable
 from app.queries.narrowing import Conditions, narrowed
 from app.queries.visibility import relations
 from app.schemas.deliveries import DeliveryFilters, DeliveryRead
@@ -19,8 +20,9 @@ UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 FAILED = (JobState.FAILED, JobState.CANCELLED)
 MEANINGS: Conditions = {
     "annual_report_id": lambda key: Delivery.annual_report_id == key,
-    "county_code": lambda code: of_report(AnnualReport.county_code) == code,
-    "year": lambda year: of_report(AnnualReport.year) == year,
+    "national_report_id": lambda key: Delivery.national_report_id == key,
+    "county_code": lambda code: of_county_report(AnnualReport.county_code) == code,
+    "year": lambda year: report_year() == year,
     "state": lambda state: delivery_state() == state,
     "target": lambda key: Delivery.target == key,
 }
@@ -30,9 +32,9 @@ MEANINGS: Conditions = {
 def delivery_documents() -> Select[str, str]:
     """What the report is of is told to whoever sees the delivery, also where it is not shown."""
     given: Given = {
-        "county_code": of_report(AnnualReport.county_code),
-        "year": of_report(AnnualReport.year),
-        "issue": of_report(AnnualReport.issue),
+        "county_code": of_county_report(AnnualReport.county_code),
+        "year": report_year(),
+        "issue": of_report(AnnualReport.issue, NationalReport.number),
         "state": delivery_state(),
         "reason": _reason(),
     }
@@ -40,9 +42,19 @@ def delivery_documents() -> Select[str, str]:
     return documents(DeliveryRead, Delivery, given, facts)
 
 
-def of_report(column: Any) -> ColumnElement[Any]:
+def of_county_report(column: Any) -> ColumnElement[Any]:
     of_it = select(column).where(AnnualReport.id == Delivery.annual_report_id)
     return of_it.scalar_subquery()
+
+
+def of_report(column: Any, national: Any) -> ColumnElement[Any]:
+    """Of the one that is delivered, whichever sort it is."""
+    of_it = select(national).where(NationalReport.id == Delivery.national_report_id)
+    return func.coalesce(of_county_report(column), of_it.scalar_subquery())
+
+
+def report_year() -> ColumnElement[int]:
+    return of_report(AnnualReport.year, NationalReport.year)
 
 
 def delivery_state() -> ColumnElement[str]:
@@ -66,10 +78,10 @@ def deliveries_matching(filters: DeliveryFilters) -> Select[Any]:
     return narrowed(Delivery, filters, MEANINGS)
 
 
-def deliveries_of_report(report_id: UUID) -> Select[str, int, str]:
+def deliveries_of_report(report: Deliverable) -> Select[str, int, str]:
     """Target, round and state."""
     return select(Delivery.target, Delivery.round, delivery_state()).where(
-        Delivery.annual_report_id == report_id
+        getattr(Delivery, report.subject) == report.id
     )
 
 

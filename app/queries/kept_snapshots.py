@@ -33,6 +33,10 @@ def checksum_kept(keeping: Keeping, key: UUID) -> Select[str]:
     return select(keeping.file.checksum).where(keeping.file.owner_id == key)
 
 
+def workbook_kept(keeping: Keeping, key: UUID) -> Select[bytes]:
+    return select(keeping.file.workbook).where(keeping.file.owner_id == key)
+
+
 def snapshot_kept(session: Session, keeping: Keeping, key: UUID) -> Snapshot:
     """The report has been compiled."""
     file = session.get_one(keeping.file, key, options=[defer(keeping.file.workbook)])

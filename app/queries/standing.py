@@ -442,9 +442,12 @@ def _annual_report() -> Standing:
 
 
 def _delivery() -> Standing:
-    """Of the board whose report it is."""
+    """Of the board whose report it is; the national ones are not of any county."""
     own = select(AnnualReport.id).where(AnnualReport.county_code == MY_COUNTY)
-    return {Relation.OWNER: Delivery.annual_report_id.in_(own)}
+    return {
+        Relation.OWNER: Delivery.annual_report_id.in_(own),
+        Relation.NATIONAL: Delivery.national_report_id.is_not(None),
+    }
 
 
 def _follow_up() -> Standing:

@@ -60,7 +60,7 @@ class AttemptFields(Shape):
 
 
 class DeliveryRead(Outgoing):
-    """En leverans av en inlämnad redovisning till ett mål, och hur den gick."""
+    """En leverans av en redovisning till ett mål, och hur den gick."""
 
     title: Name = Field(
         description="Vad som levereras, och till vem.",
@@ -70,17 +70,26 @@ class DeliveryRead(Outgoing):
         description="Länets redovisning som levereras (id); null = det är ingen sådan.",
         examples=["018f3b5e-7c3a-7d21-9f5b-2a6f0f4c1e78"],
     )
+    national_report_id: UUID | None = Field(
+        description="Den nationella redovisningen som levereras (id); null = det är ingen sådan.",
+        examples=[None],
+    )
     county_code: CountyCode | None = Field(
         description="Redovisningens län (SCB), två siffror; null = hela landet.", examples=["04"]
     )
     year: Year = Field(description="Året som redovisas (ÅÅÅÅ).", examples=[2024])
-    issue: Number = Field(description="Redovisningens utgåva.", examples=[1])
+    issue: Number = Field(
+        description="Redovisningens utgåva; för en nationell redovisning dess nummer.", examples=[1]
+    )
     target: Code = Field(description=TARGET, examples=["bra"])
     round: Number = Field(
         description="Vilken gång samma utgåva levereras till målet, räknat från 1.", examples=[1]
     )
     redelivery_reason: Paragraph | None = Field(
-        description="Varför någon begärde leveransen; null = den följde av inlämningen.",
+        description=(
+            "Varför någon begärde leveransen; null = den följde av inlämningen eller "
+            "sammanställningen."
+        ),
         examples=[None],
     )
     destination: Line = Field(
@@ -122,6 +131,9 @@ class DeliveryCreate(Body):
 
 class DeliveryFilters(Filters):
     annual_report_id: Id | None = Field(default=None, description="Länets redovisning (id).")
+    national_report_id: Id | None = Field(
+        default=None, description="Den nationella redovisningen (id)."
+    )
     county_code: CountyCode | None = Field(default=None, description="Länskod (SCB), två siffror.")
     year: YearAsked | None = Field(default=None, description="Året som redovisas (ÅÅÅÅ).")
     state: DeliveryState | None = Field(default=None, description=f"Läget: {STATE}.")

@@ -10,6 +10,7 @@ from app.errors import DomainError, Fault, InvalidError, RuleViolationError
 from app.models import Base
 from app.models.base import Part
 
+DELIVERED_MEANWHILE = "Samma leverans har just begärts av någon annan; läs leveranserna igen."
 CONFLICT_OF = {
     "uq_external_references_keeper_id_system_external_id": (
         "Din organisation har redan den externa nyckeln på en annan post i samma system."
@@ -36,9 +37,8 @@ CONFLICT_OF = {
     "uq_reviews_review_assignment_id_commitment_id": (
         "Överenskommelsen är redan granskad i uppdraget."
     ),
-    "uq_deliveries_annual_report_id_target_round": (
-        "Samma leverans har just begärts av någon annan; läs leveranserna igen."
-    ),
+    "uq_deliveries_annual_report_id_target_round": DELIVERED_MEANWHILE,
+    "uq_deliveries_national_report_id_target_round": DELIVERED_MEANWHILE,
     "uq_principals_issuer_subject": "Utställaren har redan en behörighet för samma subject.",
 }
 

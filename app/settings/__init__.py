@@ -197,9 +197,7 @@ class Settings(BaseSettings):
     delivery_targets: Annotated[tuple[DeliveryTarget, ...], NoDecode, Json] = Field(
         default=(),
         max_length=100,
-        description=(
-            "Where submitted annual reports are delivered, as a JSON list; see docs/operations.md."
-        ),
+        description=("Where reports are delivered, as a JSON list; see docs/operations.md."),
     )
     lease_s: int = Field(default=30, ge=2, le=3600, description="How long a worker owns a job, s.")
     poll_s: float = Field(

@@ -1,4 +1,4 @@
-"""Where submitted annual reports are delivered: directories, object stores and mailboxes."""
+"""Where reports are delivered: directories, object stores and mailboxes."""
 
 from email.errors import HeaderParseError
 from email.headerregistry import Address

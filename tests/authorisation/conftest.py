@@ -1,5 +1,6 @@
 """One world per engine for all tests here: each takes back what it does to it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,8 @@ from tests.conftest import Sets, contract, identified_by, use
 from tests.databases import joined
 
 SECRETS = {"client_secrets": True}
-TARGETS = '[{"key": "bra", "title": "Brå", "directory": "file:///srv/bra"}]'
+PLACE = {"title": "Brå", "directory": "file:///srv/bra"}
+TARGETS = json.dumps([{"key": "bra", **PLACE}, {"key": "riket", "national": True, **PLACE}])
 
 
 class Unnoted(Denials):

@@ -8,7 +8,7 @@ from typing import Any
 
 from httpx2 import Response
 
-from app.models import Actor, Principal
+from app.models import Actor, NationalReport, Principal
 from app.queries.fetching import version_of
 from tests.authorisation.places import Place
 from tests.authorisation.world import KINDS, World
@@ -145,7 +145,10 @@ ACTIONS: dict[str, Acted] = {
     "compile": lambda _place, _record, _actor: {},
     "cancel": lambda _place, _record, _actor: {},
     "submit": lambda _place, _record, _actor: {},
-    "deliver": lambda _place, _record, _actor: {"target": "bra", "reason": "Försvann."},
+    "deliver": lambda _place, record, _actor: {
+        "target": "riket" if isinstance(record, NationalReport) else "bra",
+        "reason": "Försvann.",
+    },
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
         {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}

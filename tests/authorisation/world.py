@@ -105,6 +105,7 @@ def built(connection: Connection, client: TestClient) -> World:
             for name in ("town", "police"):
                 make.party(session, across, there.actors[name])
         council = make.actor(session, "Brå", kind=ActorKind.NATIONAL_AUTHORITY)
+        national = make.national_report(session)
         registers = {
             ("county", "known"): make.county(session, "04"),
             ("municipality", "known"): make.municipality(session, "0480"),
@@ -112,8 +113,9 @@ def built(connection: Connection, client: TestClient) -> World:
             ("method", "known"): make.method(session),
             ("area_category", "known"): make.area_category(session),
             ("disposal", "ordered"): make.disposal(session),
-            ("national_report", "compiled"): make.national_report(session),
+            ("national_report", "compiled"): national,
             ("national_report", "requested"): make.national_report(session, compiled_at=None),
+            ("delivery", "nationalDelivered"): make.delivery(session, national),
         }
         bra = make.principal(session, council, Role.RECEIVER)
     return World(connection, client, first, second, bra, registers)

@@ -1,9 +1,10 @@
 """Deliveries over HTTP: what went where, and asking for one again."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import Response
@@ -13,18 +14,22 @@ from starlette.testclient import TestClient
 
 from app.clock import now
 from app.database import Sessions
-from app.models import AnnualReport, Delivery, Job
+from app.models import AnnualReport, Delivery, Job, NationalReport
 from app.models.actors import ActorKind
 from app.models.deliveries import DeliveryState
 from app.models.jobs import JobState
 from app.models.principals import Role
+from app.queries.deliverables import Report, deliverable
+from app.queries.kept_snapshots import NATIONAL, checksum_kept
 from tests import make
 from tests.conftest import At, Sets
 from tests.make import API
+from tests.workers.national_report.submitted import submit, two_counties
 from workers.supervisor import drain
 
 DELIVERIES = f"{API}/deliveries"
 BOARD = ActorKind.COUNTY_ADMINISTRATIVE_BOARD
+NATIONAL_NAME = "bra-redovisning-nationell-2024-v1"
 ASKED = {"target": "bra", "reason": "Brå har bytt mottagare."}
 
 
@@ -38,7 +43,7 @@ def configured(sets: Sets, tmp_path: Path) -> None:
         target(place=str(tmp_path)),
         target("lan", countyCode="04"),
         target("annat-lan", countyCode="05"),
-        target("nationellt", national=True),
+        target("nationellt", str(tmp_path / "riket"), national=True),
     ]
     sets(DELIVERY_TARGETS=json.dumps(targets))
 
@@ -48,14 +53,17 @@ def report(session: Session) -> AnnualReport:
     return make.annual_report(session, submitted_at=now())
 
 
-def ask(client: TestClient, report: AnnualReport, **body: object) -> Response:
-    address = f"{API}/annual-reports/{report.id}/deliveries"
-    answer: Response = client.post(address, json={**ASKED, **body})
+def address_of(report: Report) -> str:
+    return API + deliverable(report).path
+
+
+def ask(client: TestClient, report: Report, **body: object) -> Response:
+    answer: Response = client.post(f"{address_of(report)}/deliveries", json={**ASKED, **body})
     return answer
 
 
-def rels(client: TestClient, report: AnnualReport) -> set[str]:
-    found = client.get(f"{API}/annual-reports/{report.id}").json()["_links"]
+def rels(client: TestClient, report: Report) -> set[str]:
+    found = client.get(address_of(report)).json()["_links"]
     return {one["rel"] for one in found}
 
 
@@ -219,7 +227,7 @@ def test_where_nothing_is_configured_nothing_can_be_asked_for(
     answer = ask(client, report)
 
     assert answer.status_code == 422
-    assert answer.json()["detail"].startswith("Inget leveransmål är inställt för länets ")
+    assert answer.json()["detail"].startswith("Inget leveransmål är inställt för redovisningen")
 
 
 def test_what_went_where_can_be_searched(
@@ -260,7 +268,7 @@ def test_each_board_sees_its_own_and_those_who_run_the_service_all(
 ) -> None:
     here = make.annual_report(session, submitted_at=now())
     there = make.annual_report(session, submitted_at=now(), county_code=_other(session))
-    for report in (here, there):
+    for report in (here, there, make.national_report(session)):
         make.delivery(session, report)
     boards = {
         code: make.actor(session, f"Länsstyrelsen {code}", kind=BOARD, county_code=code)
@@ -270,9 +278,81 @@ def test_each_board_sees_its_own_and_those_who_run_the_service_all(
 
     def seen(actor: Any, role: Role) -> list[str]:
         items = at(actor, role).get(DELIVERIES).json()["items"]
-        return sorted(one["countyCode"] for one in items)
+        return sorted(one["countyCode"] or "riket" for one in items)
 
     assert seen(boards["04"], Role.COORDINATOR) == ["04"]
     assert seen(boards["05"], Role.READER) == ["05"]
-    assert seen(council, Role.RECEIVER) == []
-    assert seen(council, Role.SYSTEM_ADMINISTRATOR) == ["04", "05"]
+    assert seen(council, Role.RECEIVER) == ["riket"]
+    assert seen(council, Role.READER) == []
+    assert seen(council, Role.SYSTEM_ADMINISTRATOR) == ["04", "05", "riket"]
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_national_report_goes_to_the_national_target_and_again_when_asked(
+    client: TestClient, session: Session, sessions: Sessions, tmp_path: Path
+) -> None:
+    """By itself when it has been compiled, and to no target of the counties."""
+    (tmp_path / "riket").mkdir()
+    two_counties(session)
+    submit(sessions, session, "04")
+    ordered = client.post(f"{API}/national-reports", json={"year": 2024})
+    assert ordered.status_code == 202, ordered.text
+    key = ordered.json()["id"]
+
+    drain(sessions)
+
+    (first,) = client.get(DELIVERIES, params={"nationalReportId": key}).json()["items"]
+    assert (first["state"], first["target"], first["round"]) == ("delivered", "nationellt", 1)
+    assert (first["annualReportId"], first["countyCode"]) == (None, None)
+    assert (first["year"], first["issue"], first["redeliveryReason"]) == (2024, 1, None)
+    assert first["title"] == f"{NATIONAL_NAME} till Nationellt"
+    files = {
+        one.name: sha256(one.read_bytes()).hexdigest() for one in (tmp_path / "riket").iterdir()
+    }
+    assert files == {
+        f"{NATIONAL_NAME}.json": first["dataChecksum"],
+        f"{NATIONAL_NAME}.xlsx": first["workbookChecksum"],
+    }
+    assert first["dataChecksum"] == session.scalar(checksum_kept(NATIONAL, UUID(key)))
+
+    report = session.get_one(NationalReport, UUID(key))
+    again = ask(client, report, target="nationellt")
+
+    assert again.status_code == 202, again.text
+    assert (again.json()["round"], again.json()["redeliveryReason"]) == (2, ASKED["reason"])
+    assert ask(client, report, target="nationellt").status_code == 409
+    drain(sessions)
+    found = client.get(f"{DELIVERIES}/{again.json()['id']}").json()
+    assert (found["state"], found["nationalReportId"]) == ("delivered", key)
+    assert len(list((tmp_path / "riket").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_national_report_goes_to_no_target_of_the_counties(
+    client: TestClient, session: Session
+) -> None:
+    report = make.national_report(session)
+
+    for key in ("bra", "lan"):
+        refused = ask(client, report, target=key)
+        assert refused.status_code == 422
+        (fault,) = refused.json()["invalidParameters"]
+        assert (fault["name"], fault["reason"][-13:]) == ("target", ": nationellt.")
+    assert session.scalars(select(Delivery)).all() == []
+
+
+@pytest.mark.usefixtures("configured")
+def test_only_a_national_report_that_is_compiled_is_delivered(
+    client: TestClient, session: Session
+) -> None:
+    ordered, compiled = (
+        make.national_report(session, compiled_at=instant) for instant in (None, now())
+    )
+
+    refused = ask(client, ordered, target="nationellt")
+
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith("Den nationella redovisningen är inte sammanställd")
+    assert "deliveries" not in rels(client, ordered)
+    assert "deliveries" in rels(client, compiled)
+    assert session.scalars(select(Delivery)).all() == []

@@ -1,1 +1,1 @@
-"""Delivering submitted reports to the targets of the settings."""
+"""Delivering reports to the targets of the settings."""

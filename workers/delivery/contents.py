@@ -6,9 +6,8 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from app import snapshots
-from app.models import AnnualReport
-from app.queries.annual_reports import report_snapshot, report_workbook
-from app.report_form import file_name
+from app.queries.deliverables import Deliverable
+from app.queries.kept_snapshots import snapshot_kept, workbook_kept
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,14 @@ class Contents:
         return self.data, self.workbook
 
 
-def contents_of(session: Session, report: AnnualReport) -> Contents:
+def contents_of(session: Session, report: Deliverable) -> Contents:
     """The JSON in its canonical form, whose checksum is that of the report's cover."""
-    which = report.county_code, report.year, report.issue
-    data = "".join(snapshots.parts(report_snapshot(session, report.id))).encode()
+    snapshot = snapshot_kept(session, report.keeping, report.id)
+    workbook = session.scalars(workbook_kept(report.keeping, report.id)).one()
     return Contents(
         title=report.title,
         issue=report.issue,
-        path=f"/annual-reports/{report.id}",
-        data=File(file_name(*which, "json"), data),
-        workbook=File(file_name(*which), session.execute(report_workbook(report.id)).one()[0]),
+        path=report.path,
+        data=File(f"{report.name}.json", "".join(snapshots.parts(snapshot)).encode()),
+        workbook=File(report.workbook_name, workbook),
     )

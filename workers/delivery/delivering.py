@@ -19,9 +19,10 @@ from app.clock import now
 from app.database import Sessions
 from app.jobs.deliveries import enqueue, targets_for
 from app.logs import say
-from app.models import AnnualReport, Delivery, DeliveryAttempt
+from app.models import Delivery, DeliveryAttempt
 from app.models.deliveries import AttemptOutcome, DeliveryState
 from app.models.mailings import MailingState
+from app.queries.deliverables import delivered_by
 from app.queries.deliveries import UNDER_WAY, delivery_to_make
 from app.settings import settings
 from app.settings.targets import DeliveryTarget
@@ -93,13 +94,11 @@ def _nothing_more(_session: Session) -> None:
 
 def _contents(sessions: Sessions, key: UUID) -> Contents:
     with sessions.read() as session:
-        delivery = session.get_one(Delivery, key)
-        return contents_of(session, session.get_one(AnnualReport, delivery.annual_report_id))
+        return contents_of(session, delivered_by(session, session.get_one(Delivery, key)))
 
 
 def _target(session: Session, row: Delivery) -> DeliveryTarget | None:
-    report = session.get_one(AnnualReport, row.annual_report_id)
-    known = targets_for(report.county_code)
+    known = targets_for(delivered_by(session, row).county_code)
     return next((one for one in known if one.key == row.target), None)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.clock import now
 from app.database import Sessions
 from app.errors import RuleViolationError
-from app.jobs import queue
+from app.jobs import deliveries, queue
 from app.models import NationalReport, NationalReportPart
 from app.models.base import instant_text
 from app.queries.fetching import fetch
@@ -58,6 +58,7 @@ def compile_national_report(
         report.known_at, report.compiled_at = known_at, compiled_at
         report.parts = [_part(one) for one in scope.reports]
         session.flush()
+        deliveries.order_all(session, report)
         queue.enqueue(session, "feedback", {"year": report.year})
 
     return store

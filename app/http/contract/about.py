@@ -106,7 +106,7 @@ TAGS = {
     "mailings": "Veckobrev: vad som gick till vilken funktionsbrevlåda, och hur det gick.",
     "statistics": "Statistik.",
     "annual-reports": "Den årliga redovisningen till Brå.",
-    "deliveries": "Leveranser av inlämnade redovisningar: vart de gick, och hur det gick.",
+    "deliveries": "Leveranser av redovisningar: vart de gick, och hur det gick.",
     "national-reports": "Den nationella redovisningen: vad länen har lämnat in, sammanställt.",
     "principals": "Behörigheter: vilka system och människor som får anropa, i vilka roller.",
     "disposals": "Gallring: gammalt innehåll i ändringsloggen tas bort efter beslut.",

@@ -1,4 +1,4 @@
-"""Deliveries over HTTP: the log of what submitted reports went where, written by the worker."""
+"""Deliveries over HTTP: the log of which reports went where, written by the worker."""
 
 from typing import Annotated
 
@@ -23,9 +23,9 @@ def list_deliveries(
 ) -> Response:
     """Lista leveranser: vad som gick vart, och hur det gick. / List what was delivered where.
 
-    Av det egna länets redovisningar; för systemadministratören alla.
+    Av det egna länets redovisningar; för Brå av de nationella; för systemadministratören alla.
 
-    Of the reports of the own county; to the system administrator all.
+    Of the reports of the own county; to Brå of the national ones; to the system administrator all.
     """
     with read() as session:
         matching = deliveries_matching(filters)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app import snapshots
 from app.errors import NotFoundError
 from app.http.answers import created, listed, reckoned_parts, shown
-from app.http.asking import AskDep, PostDep
+from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.denying import note_download
 from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
 from app.http.workbooks import XLSX, handed_out
 from app.models import NationalReport
-from app.queries.fetching import document, fetch_page, refuse_unless_admitted
+from app.queries.deliveries import delivery_documents
+from app.queries.fetching import document, fetch_current, fetch_page, refuse_unless_admitted
 from app.queries.kept_snapshots import NATIONAL, snapshot_kept
 from app.queries.national_reports import (
     national_checksum,
@@ -24,6 +25,7 @@ from app.queries.national_reports import (
 )
 from app.report_form import national_file_name
 from app.schemas.annual_reports import WorkbookRead
+from app.schemas.deliveries import DeliveryCreate, DeliveryRead
 from app.schemas.national_reports import (
     NationalReportCreate,
     NationalReportData,
@@ -31,7 +33,7 @@ from app.schemas.national_reports import (
     NationalReportRead,
 )
 from app.schemas.pages import Page
-from app.services import national_reports
+from app.services import deliveries, national_reports
 
 router = APIRouter(prefix="/national-reports", tags=["national-reports"])
 
@@ -114,6 +116,31 @@ def read_national_report_data(
         snapshot = snapshot_kept(session, NATIONAL, national_report_id)
     note_download(ask.request, file=f"{national_report_id}.json")
     return reckoned_parts(ask, snapshots.parts(snapshot), checksum)
+
+
+@router.post("/{nationalReportId}/deliveries", status_code=202, response_model=DeliveryRead)
+def deliver_national_report(
+    ask: PostDep,
+    national_report_id: NationalReportId,
+    body: DeliveryCreate,
+    seen: SeenDep,
+    begin: BeginDep,
+) -> Response:
+    """Leverera en nationell redovisning till ett mål, också på nytt. / Deliver it, or again.
+
+    Till varje nationellt mål i inställningarna går den av sig själv när den är sammanställd, en
+    gång. Detta är för när det behövs igen, eller när målet har tillkommit efteråt. Det nekas (409)
+    medan en leverans till samma mål pågår.
+
+    To each national target of the settings it goes by itself when it has been compiled, once.
+    This is for when it is needed again, or when the target was added afterwards. It is refused
+    (409) while a delivery to the same target is under way.
+    """
+    with begin() as session:
+        report = fetch_current(session, NationalReport, national_report_id, seen)
+        made = deliveries.deliver_again(session, report, body, ask.request.state.trace.traceparent)
+        found = document(session, delivery_documents(), made.id)
+        return created(ask, session, found, 202, collection="/deliveries")
 
 
 def _found(session: Session, question: Select[*tuple[Any, ...]]) -> Any:
