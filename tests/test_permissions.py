@@ -193,7 +193,7 @@ def test_a_policy_knows_its_roles() -> None:
     assert Policy(Scope.READ, {}).roles_at_all() == frozenset()
 
 
-OURS = {"relations": {"owner": True, "contractingParty": True}}
+OURS = {"relations": {"owner": True, "contractingParty": True, "national": True}}
 FRESH = {
     **OURS,
     "ended": False,
@@ -248,6 +248,10 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("read_annual_report_workbook", {"state": "compiling"}, True),
     ("read_annual_report_data", {}, True),
     ("read_annual_report_data", {"compiled": False}, False),
+    ("read_national_report_workbook", {}, True),
+    ("read_national_report_workbook", {"compiled": False}, False),
+    ("read_national_report_data", {}, True),
+    ("read_national_report_data", {"compiled": False}, False),
     ("compare_annual_reports", {}, True),
     ("compare_annual_reports", {"compiled": False}, False),
     *(
@@ -287,8 +291,8 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize("operation, facts, allowed", BY_STATE)
 def test_the_state_decides_too(operation: str, facts: dict[str, Any], allowed: bool) -> None:
-    roles = (Role.COORDINATOR, Role.APPROVER, Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR)
-    worker = caller(*roles)
+    others = (Role.SIGNATORY, Role.ORGANISATION_ADMINISTRATOR, Role.RECEIVER)
+    worker = caller(Role.COORDINATOR, Role.APPROVER, *others)
 
     assert may(worker, operation, {**FRESH, **facts}) is allowed
     assert may(INTERNAL, operation, {**FRESH, **facts}) is allowed
