@@ -45,6 +45,7 @@ def test_every_unique_rule_has_its_sentence() -> None:
         "uq_delivery_attempts_delivery_id_number",
         "uq_jobs_dedupe_key",
         "uq_mailings_week_actor_id_mailbox",
+        "uq_national_report_parts_national_report_id_county_code",
     }
     unique = {
         str(one.name)

@@ -255,6 +255,10 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("read_annual_report_workbook", {"state": "compiling"}, True),
     ("read_annual_report_data", {}, True),
     ("read_annual_report_data", {"compiled": False}, False),
+    ("read_national_report_workbook", {}, True),
+    ("read_national_report_workbook", {"compiled": False}, False),
+    ("read_national_report_data", {}, True),
+    ("read_national_report_data", {"compiled": False}, False),
     ("compare_annual_reports", {}, True),
     ("compare_annual_reports", {"compiled": False}, False),
     *(

@@ -89,6 +89,11 @@ def issues_there_are(county_code: str | None, year: int | None) -> Select[Annual
     return question
 
 
+def locked_report(report_id: UUID) -> Select[UUID]:
+    """Nobody else changes it until the transaction ends."""
+    return select(AnnualReport.id).where(AnnualReport.id == report_id).with_for_update()
+
+
 def is_compiled(report_id: UUID) -> Select[bool]:
     return select(exists().where(AnnualReportFile.annual_report_id == report_id))
 

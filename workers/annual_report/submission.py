@@ -13,7 +13,7 @@ from app.errors import RuleViolationError
 from app.jobs import deliveries, queue
 from app.models import AnnualReport
 from app.models.base import instant_text
-from app.queries.annual_reports import report_snapshot
+from app.queries.annual_reports import locked_report, report_snapshot
 from app.queries.fetching import fetch
 from app.snapshots import Snapshot
 from workers.annual_report.compile import with_narrative
@@ -66,8 +66,9 @@ def draft_report(sessions: Sessions, payload: dict[str, Any], progress: Progress
 
     def store(session: Session) -> None:
         """Unless there are newer figures or answers, whose own job makes the draft."""
-        report = session.get_one(AnnualReport, key, with_for_update=True, populate_existing=True)
-        latest = _answered(session, fetch(session, AnnualReport, key))
+        session.execute(locked_report(key))
+        report = fetch(session, AnnualReport, key)
+        latest = _answered(session, report)
         if report.submitted_at is None and latest.head == draft.head:
             keep(session, key, draft, workbook)
 
