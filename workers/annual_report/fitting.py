@@ -162,7 +162,7 @@ def _lines(text: str, width: float) -> int:
     room = max(1, int(width * CHARACTERS_PER_WIDTH))
     lines, start = 1, 0
     while len(text) - start > room:
-        space = -1
+        space = text.rfind(" ", start, start + room + 1)
         start = space + 1 if space > start else start + room
         lines += 1
     return lines
