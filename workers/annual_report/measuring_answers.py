@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.evidence import Answer
 from app.law.facts import Facts
 from app.models import IndicatorAnswer
+from app.models.actors import ActorKind
 from app.models.functions import FunctionKind
 from app.models.indicator_answers import AskedIndicator, StrategyAnswer
 from app.queries.annual_report_answers import indicators_answered, local_police_areas
@@ -40,7 +41,10 @@ def answer_figures(session: Session, scope: ReportScope, facts: Sequence[Facts])
     asked = scope.parameters
     areas = dict(session.execute(local_police_areas(scope.county_code), asked).all())
     question = indicators_answered(scope.county_code, scope.year)
-    given = [Given(row, code) for row, _, _, code, _ in session.execute(question, asked)]
+    given = [
+        Given(row, code if kind is ActorKind.MUNICIPALITY else None)
+        for row, _, kind, code, _ in session.execute(question, asked)
+    ]
     return [
         _half_time(session, scope, areas),
         _strategy(given, areas),

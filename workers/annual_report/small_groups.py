@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.settings import settings
 
+LEFT_OUT = "utelämnade ur summan"  # how the note of a kept report is known again
+
 
 @dataclass(frozen=True)
 class Persons:
@@ -18,7 +20,7 @@ class Persons:
         if not self.hidden:
             return None
         whole = "alla" if self.told is None else str(self.hidden)
-        return f"utelämnade ur summan, {few()} deltagare: {whole}"
+        return f"{LEFT_OUT}, {few()} deltagare: {whole}"
 
 
 def few() -> str:

@@ -1,6 +1,7 @@
 """Makes the feedback to each municipality of a year: of what is kept of the reports alone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.clock import now
 from app.database import Sessions
 from app.models import MunicipalityFeedback
-from app.queries.feedback import feedback_of_year
+from app.queries.feedback import feedback_of_year, feedback_rested_on, locked_municipalities
 from app.schemas.feedback import Feedback, FeedbackCountyReport
 from workers.annual_report.workbook import workbook_bytes
 from workers.feedback.country import Country, country_in
@@ -28,18 +29,42 @@ def make_feedback(sessions: Sessions, payload: dict[str, Any], progress: Progres
     with sessions.read() as session:
         country = country_in(session, year)
         reports = [one for one in county_reports(session, year) if wanted in {None, one.code}]
-        made: list[MunicipalityFeedback] = []
+        number = country.report.number if country.report else 0
+        made: list[Made] = []
         for place, report in enumerate(reports):
             progress(place * 99 // len(reports), report.name)
-            made += _of_county(session, reported(session, report), country, compiled_at)
+            county = reported(session, report)
+            made += [
+                Made(row, report.issue, number)
+                for row in _of_county(session, county, country, compiled_at)
+            ]
 
     def store(session: Session) -> None:
-        """Instead of what was told before."""
+        """Instead of what was told before, unless that rests on later reports."""
+        codes = [one.row.municipality_code for one in made]
+        session.execute(locked_municipalities(codes)).all()
+        kept = {
+            code: (issue, country_number)
+            for code, issue, country_number in session.execute(feedback_rested_on(codes, year))
+        }
         for one in made:
-            session.merge(one)
+            if not one.is_older_than(*kept.get(one.row.municipality_code, (0, 0))):
+                session.merge(one.row)
         session.flush()
 
     return store
+
+
+@dataclass(frozen=True)
+class Made:
+    """With the issue of the county's report and the national number it rests on: 0 is none."""
+
+    row: MunicipalityFeedback
+    issue: int
+    number: int
+
+    def is_older_than(self, issue: int, number: int) -> bool:
+        return self.issue < issue or self.number < number
 
 
 def _of_county(

@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 from sqlalchemy.orm import Session
 
 from app.words import PROGRESS, STATUS
+from workers.annual_report.outside_areas import HEADINGS as OUTSIDE
 from workers.annual_report.sheet import Cell
 from workers.national_report.counties import CountyReport
 
 AGREEMENTS, PROMISES, AREAS = "Överenskommelser", "Medborgarlöften", "Prioriterade områden"
+PLANS = "Lägesbilder och åtgärdsplaner"
 FOLLOW_UPS, COORDINATION, METHODS = "Uppföljningar", "Regional samordning", "Metoder"
 VALID = {STATUS["valid"], STATUS["expiring"]}
 NOT_HELD = {PROGRESS["planned"], PROGRESS["cancelled"]}
@@ -178,6 +180,12 @@ def _measures(copy: Copy, _label: str) -> Counts:
     return Counts(n=meant, of=meant)
 
 
+def _outside(copy: Copy, _label: str) -> Counts:
+    """Those of no area; an older form does not tell of them."""
+    meant, tied = (_whole(copy.fields.get(one)) for one in OUTSIDE)
+    return Counts(n=tied, missing=meant - tied, of=meant)
+
+
 def _category(copy: Copy, label: str) -> Counts:
     return Counts(n=int(label in categories_in(copy.fields["Kategorier"])))
 
@@ -220,8 +228,9 @@ def _border(copy: Copy, _label: str) -> Counts:
 
 
 READ: Mapping[str, tuple[str, ...]] = {
-    AGREEMENTS: ("Läge 31 december", "Länsöverskridande"),
-    PROMISES: ("Läge 31 december", "Återkopplat", "Hur återkopplat"),
+    AGREEMENTS: ("Läge 31 december", "Länsöverskridande", *OUTSIDE),
+    PROMISES: ("Läge 31 december", "Återkopplat", "Hur återkopplat", *OUTSIDE),
+    PLANS: OUTSIDE,
     AREAS: ("Kategorier", "Orsaker analyserade", "Åtgärder", "Inställda"),
     FOLLOW_UPS: ("Rad",),
     COORDINATION: (PART, "Läge", "Datum", "Deltagare"),
@@ -237,6 +246,7 @@ RULES = (
     Rule("I04", AREAS, _analysed, last=1),
     Rule("I04b", AREAS, _analysed),
     Rule("I06", AREAS, _measures),
+    *(Rule("I06", one, _outside) for one in (AGREEMENTS, PROMISES, PLANS)),
     Rule("I07", FOLLOW_UPS, _followed_up, last=1),
     Rule("I07b", FOLLOW_UPS, _followed_up),
     Rule("I17", COORDINATION, _learned),

@@ -9,7 +9,7 @@ from app.snapshots import Snapshot
 from workers.annual_report.packing import unpacked_sheet
 from workers.annual_report.sheet import Cell
 from workers.national_report.counties import CountyReport
-from workers.national_report.summing import CountyFigure, Earlier
+from workers.national_report.summing import Before, CountyFigure, Earlier, listed_in
 
 SUMMARY, DEFINITIONS = "Sammanfattning", "Definitioner"
 # One line for the country, whatever each county calls its own.
@@ -33,9 +33,9 @@ def county_figures(session: Session, reports: Sequence[CountyReport]) -> list[Co
 
 def _figures(session: Session, report: CountyReport) -> Iterator[CountyFigure]:
     known = definitions_of(session, report)
-    for section, key, label, n, partly, no, missing, of, share in report.rows(
+    for section, key, label, n, partly, no, missing, of, share, note in report.rows(
         session, SUMMARY, "Avsnitt", "Id", "Mått", "Antal (n)", "Delvis", "Nej", "Uppgift saknas",
-        "Av (N)", "Andel",
+        "Av (N)", "Andel", "Anmärkning",
     ):  # fmt: skip
         defined = known.get(str(key), Definition(str(label), None))
         yield CountyFigure(
@@ -52,6 +52,7 @@ def _figures(session: Session, report: CountyReport) -> Iterator[CountyFigure]:
             missing=missing,
             of=of,
             share=share,
+            note=note,
         )
 
 
@@ -63,7 +64,12 @@ def earlier_figures(snapshot: Snapshot) -> Earlier:
     for row in sheet.rows:
         told = dict(zip(headings, row, strict=True))
         meaning = (str(told["Id"]), str(told["Mått"]), _whole(told["Utgåva"]))
-        found[meaning] = (_whole(told["Antal (n)"]), _whole(told["Län som räknas"]) or 0)
+        found[meaning] = Before(
+            n=_whole(told["Antal (n)"]),
+            missing=_whole(told["Uppgift saknas"]),
+            of=_whole(told["Av (N)"]),
+            counties=listed_in(told.get("Län i summan")),
+        )
     return found
 
 

@@ -13,17 +13,20 @@ from typing import TypeAlias
 from app.report_form import METHODS
 from workers.annual_report.figures import grouped, named, share
 from workers.annual_report.sheet import Cell
+from workers.annual_report.small_groups import LEFT_OUT as SMALL_LEFT_OUT
 from workers.national_report.doubles import NOTHING, Doubles
 
 # The share is a mean of the n that are known, not n of N.
 MEANS = frozenset({"I14", "I14b"})
 # Earlier years are told by earlier national reports; of these no doubles can be known.
 LEFT_OUT = frozenset({"I08d", "I22c"})
+# The sheets name no single area, so one of two counties cannot be told to be in both.
+OF_POLICE_AREAS = frozenset({"I02b", "I12", "I13c", "I13s"})
 
 
 @dataclass(frozen=True)
 class CountyFigure:
-    """A row of a county's summary; `n` is a text where a small group is not told."""
+    """A row of a county's summary; `note` tells where small groups are left out of `n`."""
 
     county: str
     county_name: str
@@ -38,6 +41,15 @@ class CountyFigure:
     missing: Cell = None
     of: Cell = None
     share: Cell = None
+    note: Cell = None
+
+    @property
+    def leaves_out(self) -> bool:
+        return str(self.note or "").startswith(SMALL_LEFT_OUT)
+
+    @property
+    def is_hidden(self) -> bool:
+        return isinstance(self.n, str) or (self.n is None and self.leaves_out)
 
     @property
     def is_told(self) -> bool:
@@ -46,13 +58,24 @@ class CountyFigure:
 
 # What makes two figures the same.
 Meaning: TypeAlias = tuple[str, str, int | None]
-# Of the year before: n, and of how many counties.
-Earlier: TypeAlias = Mapping[Meaning, tuple[int | None, int]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """A figure of the year before, and the counties that it is of."""
+
+    n: int | None
+    missing: int | None
+    of: int | None
+    counties: Sequence[str]
+
+
+Earlier: TypeAlias = Mapping[Meaning, Before]
 
 
 @dataclass(frozen=True)
 class Sum:
-    """`counties` are those that the figure is of; the others are named by what they lack."""
+    """`counties` are those that the figure is of; the others lack it, or have it `hidden`."""
 
     section: str
     id: str
@@ -66,6 +89,7 @@ class Sum:
     share: Decimal | None
     counties: Sequence[str]
     without: Sequence[str]
+    hidden: Sequence[str]
     forms: Sequence[str]
     note: str | None
 
@@ -101,10 +125,11 @@ def _sum(alike: Sequence[CountyFigure], doubles: Doubles) -> Sum:
     key, label, edition = meaning_of(alike[0])
     told, unmeasured = _told(alike)
     counties = {one.county for one in told}
+    hidden = {one.county for one in alike if one.is_hidden}
     doubled = doubles.counted(key, label, edition, counties)
     n = _less(_total(one.n for one in told), doubled.n)
     of = _less(_total(one.of for one in told), doubled.of)
-    missing = _less(_total(one.missing for one in alike), doubled.missing)
+    missing = _less(_total(one.missing for one in told), doubled.missing)
     return Sum(
         section=alike[0].section,
         id=key,
@@ -117,7 +142,8 @@ def _sum(alike: Sequence[CountyFigure], doubles: Doubles) -> Sum:
         of=of,
         share=_mean(told) if key in MEANS else _share(n, of, missing),
         counties=_names(told, counties),
-        without=_names(one for one in alike if one.county not in counties),
+        without=_names(one for one in alike if one.county not in counties | hidden),
+        hidden=_names(alike, hidden - counties),
         forms=sorted({one.form for one in alike}),
         note=_note(alike, unmeasured, is_doubled=doubled != NOTHING),
     )
@@ -144,7 +170,16 @@ def _less(total: int | None, doubled: int) -> int | None:
 
 def _share(n: int | None, of: int | None, missing: int | None) -> Decimal | None:
     """None where nobody's answer is known: 0 % would read as a no."""
-    return None if missing is not None and missing == of else share(n, of)
+    return share(n, of) if is_known(n, missing, of) else None
+
+
+def is_known(n: int | None, missing: int | None, of: int | None) -> bool:
+    """Not where nobody's answer is: that none is known to be is not that none is."""
+    return n is not None and not (missing is not None and missing == of)
+
+
+def listed_in(cell: Cell) -> list[str]:
+    return str(cell).split(", ") if cell else []
 
 
 def _mean(told: Sequence[CountyFigure]) -> Decimal | None:
@@ -169,9 +204,11 @@ def _names(
 def _note(
     alike: Sequence[CountyFigure], unmeasured: Sequence[CountyFigure], *, is_doubled: bool
 ) -> str | None:
-    hidden = named(_names(one for one in alike if isinstance(one.n, str)))
+    hidden = named(_names(one for one in alike if one.is_hidden))
+    partial = named(_names(one for one in alike if one.is_told and one.leaves_out))
     parts = (
         f"liten grupp, inte med i summan: {hidden}" if hidden else None,
+        f"små grupper är utelämnade ur summan: {partial}" if partial else None,
         f"utan känt N, inte med i summan: {named(_names(unmeasured))}" if unmeasured else None,
         "det som flera län redovisar är räknat en gång" if is_doubled else None,
     )

@@ -476,3 +476,15 @@ def test_how_small_a_group_is_hidden_is_a_setting(
     (concept,) = [r for r in definitions_sheet(session, scope).rows if r[2] == "små grupper"]
     said = {"0": "alltid som tal", "4": "under 4 visas som ”färre än 4”", "10": "under 10"}
     assert said[least_told] in str(concept[5])
+
+
+def test_what_a_police_area_answers_is_not_the_answer_of_the_municipality_it_is_at_home_in(
+    session: Session, scope: ReportScope
+) -> None:
+    municipal(session, "0481", "Oxelösund")
+    area = make.actor(session, "LPO", kind="localPoliceArea", municipality_code="0481")
+    make.indicator_answer(session, area, "I13c", grade=2)
+
+    found = figure(session, scope, "I13c")
+
+    assert told(found) == (1, 2, None, None, ("Oxelösund",))

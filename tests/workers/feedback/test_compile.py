@@ -1,11 +1,12 @@
 """The feedback to municipalities: what it holds, and that it names no other's answers."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.database import Sessions
@@ -18,7 +19,10 @@ from workers.kinds import KINDS
 
 
 def fed_back(sessions: Sessions, session: Session, payload: dict[str, Any]) -> None:
-    store = make_feedback(sessions, payload, unseen)
+    stored(sessions, session, make_feedback(sessions, payload, unseen))
+
+
+def stored(sessions: Sessions, session: Session, store: Callable[[Session], None]) -> None:
     with sessions.begin() as storing:
         store(storing)
     session.expire_all()
@@ -118,3 +122,48 @@ def test_a_later_one_takes_the_place_of_the_first(sessions: Sessions, submitted:
 
     assert kept(submitted, "0481").county_report.id == latest
     assert len(submitted.scalars(select(MunicipalityFeedback)).all()) == 2
+
+
+def test_what_rests_on_an_earlier_issue_never_takes_its_place(
+    sessions: Sessions, submitted: Session
+) -> None:
+    slow = make_feedback(sessions, {"year": 2024}, unseen)
+    latest = submit(sessions, submitted, "04", issue=2)
+    fed_back(sessions, submitted, {"year": 2024, "countyCode": "04"})
+
+    stored(sessions, submitted, slow)
+
+    assert kept(submitted, "0481").county_report.id == latest
+
+
+def test_what_rests_on_an_earlier_report_of_the_country_never_takes_its_place(
+    sessions: Sessions, submitted: Session
+) -> None:
+    without = make_feedback(sessions, {"year": 2024}, unseen)
+    compiled(sessions, submitted)
+    first = make_feedback(sessions, {"year": 2024}, unseen)
+    compiled(sessions, submitted, number=2)
+    fed_back(sessions, submitted, {"year": 2024})
+
+    for slow in (without, first):
+        stored(sessions, submitted, slow)
+
+        country = kept(submitted, "0481").national_report
+        assert country is not None
+        assert country.number == 2
+
+
+def test_one_municipality_kept_of_later_reports_holds_back_no_other(
+    sessions: Sessions, submitted: Session
+) -> None:
+    slow = make_feedback(sessions, {"year": 2024}, unseen)
+    submit(sessions, submitted, "04", issue=2)
+    fed_back(sessions, submitted, {"year": 2024, "countyCode": "04"})
+    submitted.execute(
+        delete(MunicipalityFeedback).where(MunicipalityFeedback.municipality_code == "0480")
+    )
+
+    stored(sessions, submitted, slow)
+
+    issues = {code: kept(submitted, code).county_report.issue for code in ("0480", "0481")}
+    assert issues == {"0480": 1, "0481": 2}

@@ -8,17 +8,19 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.database import Sessions
 from app.errors import RuleViolationError
 from app.models import Agreement, NationalReport, NationalReportFile
+from app.models.measures import Progress
 from app.queries.annual_reports import report_snapshot
 from app.queries.fetching import fetch
 from app.queries.kept_snapshots import NATIONAL, checksum_kept
 from app.snapshots import Snapshot, checksum
+from tests.workers.annual_report.a_county import measure
 from tests.workers.national_report.submitted import (
     compiled,
     national,
@@ -181,10 +183,51 @@ def test_the_year_before_stands_beside(
     submit(sessions, session, "04", year=2023)
     compiled(sessions, session, year=2023)
 
-    law = figure(national(sessions, compiled(sessions, session)), "I23")
+    methods = figure(national(sessions, compiled(sessions, session)), "I23")
 
-    assert (law["Året före (n)"], law["Förändring (n)"]) == (0, 1)
-    assert law["Län som räknades året före"] == 1
+    assert (methods["Året före (n)"], methods["Län som räknades året före"]) == (0, 1)
+    assert methods["Förändring (n)"] is None, "one county then, two now"
+
+
+def test_a_change_is_told_of_the_same_counties(sessions: Sessions, session: Session) -> None:
+    two_counties(session)
+    for year in (2023, 2024):
+        submit(sessions, session, "04", year=year)
+        key = compiled(sessions, session, year=year)
+
+    methods = figure(national(sessions, key), "I23")
+
+    assert (methods["Antal (n)"], methods["Förändring (n)"]) == (1, 1)
+    law = figure(national(sessions, key), "I12")
+    assert law["Uppgift saknas"] == 0
+    assert law["Förändring (n)"] is None, "nobody had answered the year before"
+
+
+def test_a_loose_measure_of_two_counties_is_counted_once(
+    sessions: Sessions, session: Session
+) -> None:
+    two_counties(session)
+    across = session.scalars(
+        select(Agreement).where(Agreement.title == "Överenskommelse över länsgränsen")
+    ).one()
+    measure(session, "Lös åtgärd", commitment_id=across.id)
+    measure(session, "Inställd", commitment_id=across.id, progress=Progress.CANCELLED)
+    for code in ("04", "03"):
+        submit(sessions, session, code)
+
+    tied = figure(national(sessions, compiled(sessions, session)), "I06")
+
+    assert [tied[one] for one in ("Antal (n)", "Uppgift saknas", "Av (N)")] == [2, 2, 4]
+
+
+def test_of_a_police_area_it_is_said_that_one_of_two_counties_is_counted_in_both(
+    sessions: Sessions, session: Session, both: list[UUID]
+) -> None:
+    rows = told(national(sessions, compiled(sessions, session)), "Definitioner")
+
+    said = {row["Id"]: str(row["I summan över län"]) for row in rows}
+    assert all("i båda" in said[one] for one in ("I02b", "I12", "I13c", "I13s"))
+    assert "i båda" not in said["I11"]
 
 
 def test_without_a_submitted_report_there_is_nothing_to_compile(

@@ -20,6 +20,7 @@ from app.words import (
 )
 from workers.annual_report.around import context
 from workers.annual_report.figures import grouped, listed, yes_or_no
+from workers.annual_report.outside_areas import OUTSIDE, outside_areas
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -42,15 +43,17 @@ COLUMNS = (
     Column("Revision", 9),
     Column("Ersätter eller ersatt av", 24),
     Column("Länsöverskridande", 18),
+    *OUTSIDE,
     *RECORD,
 )
-POST_ID = 18
+POST_ID = 20
 
 
 def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
     where = (scope.county_code, scope.year)
     asked = scope.parameters
     around = context(session, scope)
+    outside = outside_areas(session, scope)
     areas = grouped(session.execute(areas_named(*where), asked))
     revisions = dict(session.execute(revisions_reached(*where), asked).all())
     replaced = _replacements(session, scope)
@@ -75,6 +78,7 @@ def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
             revisions.get(row.id, 1),
             listed(replaced.get(row.id, ())),
             around.across(row.id, scope.county_name),
+            *outside.cells(row.id),
             str(row.id),
             row.version,
         )

@@ -7,6 +7,7 @@ from app.queries.annual_report import commitments_held
 from app.words import STATUS, word
 from workers.annual_report.around import context
 from workers.annual_report.figures import listed
+from workers.annual_report.outside_areas import OUTSIDE, outside_areas
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -28,13 +29,15 @@ COLUMNS = (
     Column("Hur återkopplat", 22),
     Column("Utfall", 26),
     Column("Länsöverskridande", 20),
+    *OUTSIDE,
     *RECORD,
 )
-POST_ID = 17
+POST_ID = 19
 
 
 def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
     around = context(session, scope)
+    outside = outside_areas(session, scope)
     question = commitments_held(CitizenPromise, scope.county_code, scope.year)
     rows: list[Row] = [
         (
@@ -55,6 +58,7 @@ def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
             row.fed_back_how,
             row.outcome,
             around.across(row.id, scope.county_name),
+            *outside.cells(row.id),
             str(row.id),
             row.version,
         )

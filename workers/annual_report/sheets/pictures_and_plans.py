@@ -10,6 +10,7 @@ from app.models.action_plans import ActionPlanKind
 from app.models.situation_pictures import PictureKind
 from app.queries.annual_report_plans import municipalities_pictured, pictures_of, plans_of
 from workers.annual_report.figures import grouped, listed, yes_or_no
+from workers.annual_report.outside_areas import OUTSIDE, outside_areas
 from workers.annual_report.scope import ReportScope
 from workers.annual_report.sheet import RECORD, Column, Row, Sheet
 
@@ -28,9 +29,10 @@ COLUMNS = (
     Column("Åtgärder", 10),
     Column("Senast uppföljd", 12),
     Column("Ny senast", 12),
+    *OUTSIDE,
     *RECORD,
 )
-POST_ID = 14
+POST_ID = 16
 PICTURE = {PictureKind.OWN: "lägesbild, egen", PictureKind.JOINT: "lägesbild, gemensam"}
 PLAN = {
     ActionPlanKind.STATUTORY: "åtgärdsplan enligt lagen",
@@ -76,12 +78,14 @@ def _picture(row: SituationPicture, made_by: str | None, homes: str | None) -> R
         None,
         None,
         years_after(row.made_on, 2) if row.made_on else None,
+        *(None,) * len(OUTSIDE),
         str(row.id),
         row.version,
     )
 
 
 def _plans(session: Session, scope: ReportScope) -> list[Row]:
+    outside = outside_areas(session, scope)
     found = session.execute(plans_of(scope.county_code, scope.year), scope.parameters)
     return [
         (
@@ -95,6 +99,7 @@ def _plans(session: Session, scope: ReportScope) -> list[Row]:
             measures,
             followed_up,
             _due(plan, followed_up),
+            *outside.cells(plan.id),
             str(plan.id),
             plan.version,
         )

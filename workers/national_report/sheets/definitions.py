@@ -7,7 +7,7 @@ from workers.annual_report.sheet import Cell, Column, Row, Sheet
 from workers.national_report.doubles import RULES
 from workers.national_report.figures import DEFINITIONS, OF_EACH_COUNTY
 from workers.national_report.scope import NationalScope
-from workers.national_report.summing import LEFT_OUT, MEANS
+from workers.national_report.summing import LEFT_OUT, MEANS, OF_POLICE_AREAS
 
 HEADINGS = ("Id", "Avsnitt", "Mått eller begrepp", "Regel", "Källa", "Utgåva")
 COLUMNS = (
@@ -22,6 +22,7 @@ COLUMNS = (
 )
 SUMMED = "läggs ihop"
 ONCE = "läggs ihop; det som flera län redovisar räknas en gång"
+IN_BOTH = "läggs ihop; ett lokalpolisområde som är verksamt i två län räknas i båda"
 MEAN = "n och N läggs ihop; andelen är medelvärdet av alla n"
 TOGETHER = "länets forum läggs ihop; de utan avtalad rytm räknas inte"
 NOT_SUMMED = "läggs inte ihop: tidigare år står i tidigare nationella redovisningar"
@@ -29,7 +30,9 @@ OURS = "Nationell redovisning"
 CONCEPTS = (
     ("län som räknas", "de vars inlämnade redovisning har en uppgift för måttet"),
     ("län som saknas", "de som inte har lämnat in, eller vars formulär inte frågar"),
-    ("län utan uppgift", "de som frågar men inte har någon uppgift, eller bara en liten grupp"),
+    ("län utan uppgift", "de som frågar men inte har någon uppgift"),
+    ("små grupper", "är utelämnade ur länets summa, och länet nämns då i anmärkningen"),
+    ("förändring", "tom när länen inte är desamma båda åren, eller när ingens svar är känt"),
     ("utgåva", "ett mått i olika utgåvor är olika mått och läggs aldrig ihop"),
     ("inlämnad", "länets senaste inlämnade utgåva när den nationella redovisningen gjordes"),
     ("i tid", "länets första utgåva lämnades in senast den dag som är satt för året"),
@@ -62,6 +65,8 @@ def _summed(id: Cell, edition: Cell) -> str | None:
         return NOT_SUMMED
     if id in MEANS:
         return MEAN
+    if id in OF_POLICE_AREAS:
+        return IN_BOTH
     if id in OF_EACH_COUNTY:
         return TOGETHER
     return ONCE if any(one.holds(str(id), edition) for one in RULES) else SUMMED

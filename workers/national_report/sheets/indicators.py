@@ -13,6 +13,7 @@ FIRST = (
     Column("Utgåva", 8),
     Column("Hela landet", 11),
 )
+HIDDEN = "liten grupp"
 ALONE = Doubles()  # within a county nothing is counted twice
 
 
@@ -43,10 +44,10 @@ def indicators_sheet(scope: NationalScope) -> Sheet:
 
 
 def _of_county(figures: list[CountyFigure]) -> Cell:
-    hidden = next((one.n for one in figures if isinstance(one.n, str)), None)
-    if hidden is not None or not figures:
-        return hidden
-    return told(sums(figures, ALONE)[0])
+    if not figures:
+        return None
+    found = sums(figures, ALONE)[0]
+    return HIDDEN if found.hidden else told(found)
 
 
 def told(one: Sum) -> str | None:

@@ -6,7 +6,7 @@ from app.report_form import CATEGORIES, LAW, METHODS
 from workers.annual_report.figures import named
 from workers.annual_report.sheet import RECORD, SHARE, Chart, ChartKind, Column, Row, Sheet
 from workers.national_report.scope import NationalScope
-from workers.national_report.summing import Sum
+from workers.national_report.summing import Before, Sum, is_known
 
 COLUMNS = (
     Column("Avsnitt", 26),
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("Utgåva", 8),
     Column("Formulär", 10),
     Column("Anmärkning", 34),
+    Column("Län i summan", 30, hidden=True),
     *RECORD,
 )
 ID, LABEL = 1, 2
@@ -53,9 +54,8 @@ def summary_sheet(scope: NationalScope) -> Sheet:
 
 
 def _row(one: Sum, scope: NationalScope) -> Row:
-    before, counties_before = scope.earlier.get(one.meaning, (None, None))
-    change = None if before is None or one.n is None else one.n - before
-    known = {*one.counties, *one.without}
+    before = scope.earlier.get(one.meaning)
+    known = {*one.counties, *one.without, *one.hidden}
     missing = [name for name in scope.counties.values() if name not in known]
     return (
         one.section,
@@ -67,18 +67,30 @@ def _row(one: Sum, scope: NationalScope) -> Row:
         one.missing,
         one.of,
         one.share,
-        before,
-        change,
+        before.n if before else None,
+        change(one, before),
         len(one.counties),
-        counties_before,
+        len(before.counties) if before else None,
         named(missing),
         named(one.without),
         one.edition,
         named(one.forms),
         one.note,
+        named(one.counties),
         one.id,
         one.edition,
     )
+
+
+def change(one: Sum, before: Before | None) -> int | None:
+    """None where less is known, or of other counties: neither is a decline."""
+    if before is None or set(before.counties) != set(one.counties):
+        return None
+    if one.n is None or before.n is None:
+        return None
+    now_known = is_known(one.n, one.missing, one.of)
+    was_known = is_known(before.n, before.missing, before.of)
+    return one.n - before.n if now_known and was_known else None
 
 
 def _charts(found: Sequence[Sum], year: int) -> tuple[Chart, ...]:
