@@ -24,7 +24,17 @@ LIMITS = {
 # The REST API profile names these itself (FNS.10, HYP.03).
 RESERVED = {"_meta", "_links"}
 # What is said of the things instead of what they are: such words have no plural.
-WITHOUT_PLURAL = {"added", "changed", "evidence", "missing", "next", "replacedBy", "unknown"}
+WITHOUT_PLURAL = {
+    "added",
+    "changed",
+    "evidence",
+    "key",
+    "missing",
+    "narrative",
+    "next",
+    "replacedBy",
+    "unknown",
+}
 PLURAL_IN_GREEK = {"criteria"}
 # HTTP's own words are explained by its standard.
 VERBS = {"GET", "POST", "PATCH"}

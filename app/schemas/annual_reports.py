@@ -195,8 +195,8 @@ class ColumnData(Shape):
     heading: Line = Field(description="Rubriken.", examples=["Kommun"])
     type: Literal["text", "number", "share", "date"] = Field(
         description=(
-            "Vad kolumnen håller: text, number = tal, share = andel 0-1, date = dag (ÅÅÅÅ-MM-DD). "
-            "Bland tal kan det stå en text, som ”färre än 5”."
+            "Vad kolumnen håller: text = text, number = tal, share = andel 0-1, date = dag "
+            "(ÅÅÅÅ-MM-DD). Bland tal kan det stå en text, som ”färre än 5”."
         ),
         examples=["text"],
     )
@@ -218,7 +218,11 @@ class ChartData(Shape):
     """Ett diagram över bladets rader."""
 
     kind: Literal["bars", "stackedBars", "columns"] = Field(
-        description="Slag av diagram.", examples=["bars"]
+        description=(
+            "Slag av diagram: bars = liggande staplar, stackedBars = liggande staplar med "
+            "svaren efter varandra, columns = stående staplar."
+        ),
+        examples=["bars"],
     )
     title: Line = Field(description="Rubriken.", examples=["Lagens krav 2024"])
     categories: Whole = Field(

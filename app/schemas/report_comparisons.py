@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.schemas.annual_reports import CellText, Issue
 from app.schemas.base import Reckoned, Shape
-from app.schemas.pages import Linked
+from app.schemas.pages import Linked, Meta
 from app.schemas.values import Id, Line, Name, Number, Text, Whole
 
 Cell = CellText | Whole | Number | None
@@ -70,7 +70,7 @@ class ReportComparison(Reckoned):
 
     before: IssueCompared = Field(description="Utgåvan som jämförs med.")
     after: IssueCompared = Field(description="Utgåvan som frågan gäller.")
-    total: Whole = Field(description="Hur många rader som skiljer.", examples=[1])
+    meta: Meta = Field(alias="_meta", description="Hur många rader som skiljer, och vilken sida.")
     sheets: list[SheetCompared] = Field(max_length=255, description="Bladen som skiljer.")
     rows: Annotated[list[RowCompared], Field(max_length=100)] = Field(
         description="En sida av raderna som skiljer, blad för blad."

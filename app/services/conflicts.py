@@ -30,6 +30,10 @@ CONFLICT_OF = {
     "uq_indicator_answers_actor_id_indicator_year": (
         "Aktören har redan svarat på indikatorn för året; ändra det svaret i stället."
     ),
+    "uq_annual_reports_county_code_year_issue": (
+        "Någon annan beställde länets redovisning för året samtidigt; följ den i listan."
+    ),
+    "uq_annual_report_answers_annual_report_id_question": "Frågan är redan besvarad.",
     "uq_national_reports_year_number": (
         "Någon annan beställde årets nationella redovisning samtidigt; följ den i listan."
     ),

@@ -11,6 +11,7 @@ from app.errors import Fault, InvalidError, NotFoundError
 from app.models import AnnualReport
 from app.queries.annual_reports import is_compiled, report_snapshot
 from app.queries.fetching import fetch, refuse_unless_admitted
+from app.schemas.pages import Meta
 from app.schemas.report_comparisons import (
     ComparisonFilters,
     IssueCompared,
@@ -67,9 +68,21 @@ def _told(
         count[one.sheet, one.kind] += 1
         if filters.page and first <= place < first + filters.limit:
             shown.append(_row(one))
-    return ReportComparison(
-        before=before, after=after, total=count.total(), sheets=_counted(count), rows=shown
-    )
+    told = {
+        "before": before,
+        "after": after,
+        "meta": Meta.model_validate(
+            {
+                "totalRecords": count.total(),
+                "page": filters.page,
+                "limit": filters.limit,
+                "count": len(shown),
+            }
+        ),
+        "sheets": _counted(count),
+        "rows": shown,
+    }
+    return ReportComparison.model_validate(told)
 
 
 def _counted(count: Counts) -> list[SheetCompared]:

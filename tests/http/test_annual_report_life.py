@@ -418,7 +418,7 @@ def test_answers_that_cannot_be_are_refused_by_name(
 
 def test_an_answer_of_the_greatest_length_is_whole_in_the_workbook(county: County) -> None:
     report = county.compiled()
-    written = f"Först.\n\n\t- en punkt  \n{'Ett långt svar om arbetet. ' * 290}"[:8_000].strip()
+    written = f"Först.\n\n- en  punkt\n{'Ett långt svar om arbetet. ' * 290}"[:8_000].strip()
     county.other.patch(report, json={"narrative": [{"question": "R1", "text": written}]})
     drain(county.sessions)
 
@@ -520,10 +520,12 @@ def test_two_issues_are_compared_row_by_row(county: County, session: Session) ->
     assert (found.before.issue, found.after.issue) == (1, 2)
     counts = {one.sheet: one.added for one in found.sheets}
     assert counts["Överenskommelser"] == 1
-    assert found.total == sum(one.added + one.removed + one.changed for one in found.sheets)
+    assert found.meta.total_records == sum(
+        one.added + one.removed + one.changed for one in found.sheets
+    )
     key = old.rpartition("/")[2]
     same = county.coordinator.get(f"{old}/comparison", params={"with": key})
-    assert same.json()["total"] == 0
+    assert same.json()["_meta"]["totalRecords"] == 0
     assert county.coordinator.get(f"{old}/comparison").json()["invalidParameters"] == [
         {"name": "with", "reason": "Utgåvan ersätter ingen; ange vilken den ska jämföras med."}
     ]

@@ -314,7 +314,7 @@ def compare_annual_reports(
     with read() as session:
         found = report_comparisons.compared(session, annual_report_id, filters)
         text = found.model_dump_json(by_alias=True)
-        return reckoned_page(ask, text, found.total, filters)
+        return reckoned_page(ask, text, found.meta.total_records, filters)
 
 
 def _trace(ask: Ask) -> str:
