@@ -1,5 +1,6 @@
 """Reports that counties have submitted: compiled and frozen as the worker does it."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -53,14 +54,18 @@ def submit(
     session.add(report)
     session.flush()
     payload = {"annualReportId": str(report.id)}
-    for work in (compile_report, submit_report):
-        store = work(sessions, payload, unseen)
-        with sessions.begin() as storing:
-            store(storing)
-        session.expire_all()
-        report.approved_at, report.approved_as = now(), "länsråd"
-        session.flush()
+    _done(sessions, compile_report(sessions, payload, unseen))
+    session.expire_all()
+    report.approved_at, report.approved_as = now(), "länsråd"
+    session.flush()
+    _done(sessions, submit_report(sessions, payload, unseen))
+    session.expire_all()
     return report.id
+
+
+def _done(sessions: Sessions, store: Callable[[Session], None]) -> None:
+    with sessions.begin() as storing:
+        store(storing)
 
 
 def compiled(sessions: Sessions, session: Session, year: int = 2024, number: int = 1) -> UUID:
