@@ -1,5 +1,6 @@
 """Workers that are killed, and replaced by others."""
 
+import json
 import math
 import os
 import random
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -18,6 +20,7 @@ from tests.jobs.processes import offspring_of, parent_of
 from tests.jobs.stage import PATIENCE_S, until
 
 How: TypeAlias = Literal["parent", "child", "both"]
+SINCE = time.time() - time.monotonic()
 HOWS: tuple[How, ...] = get_args(How)
 
 
@@ -34,6 +37,25 @@ class Hand:
         if self.log.read_text().count("nursery_ready") > len(self.spans):
             self.spans.append((time.monotonic(), math.inf))
         return bool(self.spans) and self.spans[-1][1] == math.inf
+
+    def free(self) -> Iterator[tuple[float, float]]:
+        """Up, and between two of the jobs that it has told the end of."""
+        for up, down in self.spans:
+            start = up
+            for claimed, ended in self.jobs():
+                if up <= claimed < down:
+                    yield start, claimed
+                    start = ended
+            if start < down:
+                yield start, down
+
+    def jobs(self) -> Iterator[tuple[float, float]]:
+        """When each was claimed and had ended, by the clock that all else here goes by."""
+        told = map(json.loads, self.log.read_text().splitlines())
+        for line in told:
+            if line["event"] == "job":
+                ended = datetime.fromisoformat(line["at"]).timestamp() - SINCE
+                yield ended - line["duration_ms"] / 1000, ended
 
     def goes_down(self) -> None:
         start, _ = self.spans.pop()
@@ -117,9 +139,10 @@ class Crew:
         return self.hows.pop()
 
     def unmanned(self, start: float, end: float) -> float:
-        """How long nobody could take a job in that time."""
+        """How long nobody was free to take a job in that time: down, or at another one."""
+        free = sorted(span for hand in self.hands for span in hand.free())
         alone, reached = 0.0, start
-        for up, down in sorted(span for hand in self.hands for span in hand.spans):
+        for up, down in free:
             alone += max(min(up, end) - reached, 0)
             reached = max(reached, min(down, end))
         return alone + end - reached
