@@ -10,6 +10,10 @@ from contextlib import suppress
 from app.models.jobs import Job
 
 
+class BrokenNurseryError(Exception):
+    """No child can be born here: an installation that is not whole, which no job is to pay for."""
+
+
 class Nursery:
     """One child at a time. After a child that had to be killed, the next needs a new nursery."""
 
@@ -26,8 +30,11 @@ class Nursery:
         )
 
     def is_ready(self, seconds: float) -> bool:
-        """For a job; a nursery that has died is: it answers at once."""
-        self.ready = self.ready or self._told(seconds) is not None
+        """For a job; BrokenNurseryError when it has died before it was."""
+        told = 0 if self.ready else self._told(seconds)
+        if told:
+            raise BrokenNurseryError(told)
+        self.ready = told is not None
         return self.ready
 
     def attempt(self, job: Job) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from logging import WARNING, getLogger
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -21,7 +22,7 @@ from app.models.jobs import Job
 from app.settings import Settings
 from workers.kinds import KINDS, Work
 from workers.lease import Lease
-from workers.nursery import Nursery
+from workers.nursery import BrokenNurseryError, Nursery
 from workers.outcomes import OUTCOME_OF, Outcome
 
 LOG = getLogger("samverkan.worker")
@@ -128,7 +129,8 @@ class Worker:
         self.stopping = True
 
     def serve(self, *, once: bool, drain: bool) -> None:
-        self.make_ready()
+        with suppress(BrokenNurseryError):  # which is said, and tried again, at the first step
+            self.make_ready()
         logs.say(LOG, "worker_started", owner=self.owner)
         while not self.stopping:
             worked = self.step()
@@ -142,12 +144,17 @@ class Worker:
         logs.say(LOG, "worker_stopped", owner=self.owner)
 
     def step(self) -> bool | None:
-        """True after a job, False when none is due, None when the database is away."""
+        """True after a job, False when none is due, None when database or nursery is away."""
         try:
             worked = self.work()
         except SQLAlchemyError as error:
             self.failures += 1
             say_away(error)
+            return None
+        except BrokenNurseryError as error:
+            self.failures += 1
+            self.close_nursery()
+            logs.say(LOG, "nursery_broken", level=WARNING, code=error.args[0])
             return None
         self.failures = 0
         return worked

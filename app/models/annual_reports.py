@@ -28,6 +28,7 @@ class AnnualReport(Resource):
     __tablename__ = "annual_reports"
     __table_args__ = (UniqueConstraint("county_code", "year", "issue"),)
     WORDING = ("title",)
+    BARRED = ("requested_by_id", "compiled_for_id", "narrated_by_id")
 
     title: Mapped[str]
     county_code: Mapped[str] = mapped_column(ForeignKey("counties.code"))
@@ -46,7 +47,7 @@ class AnnualReport(Resource):
     approved_at: Mapped[datetime | None]
     approved_as: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
-    # For the rule of two persons: who ordered, who wrote last, who approved.
+    # For the rule of two persons: BARRED may not approve.
     requested_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
     compiled_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))
     narrated_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("principals.id"))

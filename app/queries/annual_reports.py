@@ -40,10 +40,8 @@ def annual_report_documents() -> Select[str, str]:
 
 def _barred() -> ColumnElement[Any]:
     """Who may not approve it."""
-    columns = (
-        AnnualReport.requested_by_id, AnnualReport.compiled_for_id, AnnualReport.narrated_by_id,
-    )  # fmt: skip
-    return json_object(*(part for one in columns for part in (quoted(one.key), json_value(one))))
+    columns = [(name, getattr(AnnualReport, name)) for name in AnnualReport.BARRED]
+    return json_object(*(part for name, one in columns for part in (quoted(name), json_value(one))))
 
 
 def report_state() -> State:

@@ -231,7 +231,7 @@ def approve(session: Session, report: AnnualReport, body: ApprovalCreate) -> Non
     principal = _principal(session)
     if principal is None:
         raise ForbiddenError(NO_PERSON)
-    if principal in {report.requested_by_id, report.compiled_for_id, report.narrated_by_id}:
+    if principal in {getattr(report, name) for name in AnnualReport.BARRED}:
         raise ForbiddenError(TWO_PERSONS)
     report.approved_at, report.approved_as = now(), body.approved_as
     report.approved_by_id = principal

@@ -228,6 +228,19 @@ def test_a_child_that_was_killed_just_after_its_commit_has_done_its_job(database
     assert (outcome, after) == ("done", JobState.DONE)
 
 
+def test_a_worker_that_cannot_give_birth_takes_no_job(database_url: str) -> None:
+    """Else a host with a broken installation would use up the attempts of every job."""
+    worker = Worker(Settings(database_url=database_url, pool_size=5), "tests.jobs.no_such_module")
+    key = enqueue(worker.sessions, "note")
+
+    worked = [worker.step(), worker.step()]
+    waiting = job(worker.sessions, key)
+    worker.sessions.engine.dispose()
+
+    assert (worked, worker.failures, worker.nursery) == ([None, None], 2, None)
+    assert (waiting.state, waiting.attempt) == (JobState.QUEUED, 0)
+
+
 def test_the_command_does_one_job_or_all_that_are_due_and_ends(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from app.snapshots import Snapshot, checksum
-from workers.annual_report.packing import unpacked_sheet
-from workers.annual_report.workbook import workbook_bytes
+from workers.annual_report.render import bound
 from workers.national_report.sheets.cover import cover_sheet
 
 
 def rendered(snapshot: Snapshot) -> bytes:
     cover = cover_sheet(snapshot, checksum(snapshot))
-    sheets = [cover, *(unpacked_sheet(one) for one in snapshot.sheets)]
     at = datetime.fromisoformat(snapshot.head["compiledAt"])
-    return workbook_bytes(sheets, f"{snapshot.head['title']}, hela landet", at)
+    return bound(snapshot, cover, f"{snapshot.head['title']}, hela landet", at)
