@@ -142,10 +142,20 @@ def guard() -> None:
             "CREATE FUNCTION refuse_change_of_national() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"
         )
+        op.execute(
+            "CREATE FUNCTION refuse_addition_to_national() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN IF EXISTS (SELECT 1 FROM national_reports "
+            "WHERE id = NEW.national_report_id AND compiled_at IS NOT NULL) "
+            f"THEN RAISE EXCEPTION '{REFUSED}'; END IF; RETURN NEW; END $$"
+        )
         for table in FIXED:
             op.execute(
                 f"CREATE TRIGGER {table}_fixed BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_national()"
+            )
+            op.execute(
+                f"CREATE TRIGGER {table}_whole BEFORE INSERT ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION refuse_addition_to_national()"
             )
             op.execute(
                 f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} "
@@ -158,6 +168,12 @@ def guard() -> None:
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
             )
+        op.execute(
+            f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} "
+            "WHEN EXISTS (SELECT 1 FROM national_reports "
+            "WHERE id = NEW.national_report_id AND compiled_at IS NOT NULL) "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        )
 
 
 def downgrade() -> None:
@@ -165,6 +181,7 @@ def downgrade() -> None:
     op.drop_table("national_report_sheets")
     op.drop_table("national_report_files")
     if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_addition_to_national()")
         op.execute("DROP FUNCTION refuse_change_of_national()")
     op.drop_table("national_report_parts")
     op.drop_table("national_reports")

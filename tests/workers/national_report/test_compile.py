@@ -242,14 +242,16 @@ def test_without_a_submitted_report_there_is_nothing_to_compile(
 
 
 @pytest.mark.parametrize("table", ["national_report_files", "national_report_sheets"])
-@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET head = NULL"])
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM {}", "UPDATE {} SET head = NULL", "INSERT INTO {} SELECT * FROM {}"]
+)
 def test_the_database_refuses_to_change_what_is_compiled(
     sessions: Sessions, session: Session, both: list[UUID], table: str, change: str
 ) -> None:
     compiled(sessions, session)
 
     with pytest.raises(DatabaseError, match="never changed"), session.begin_nested():
-        session.execute(text(change.format(table)))
+        session.execute(text(change.format(table, table)))
 
 
 def test_the_number_of_questions_does_not_follow_the_number_of_rows(
