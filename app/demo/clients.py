@@ -58,6 +58,7 @@ PARTS = (
     Part("Oxelösunds kommun", actors_called(TOWN), (Role.EDITOR, Role.SIGNATORY)),
     Part("Lokalpolisområdet", police_in_agreement_with(TOWN), (Role.EDITOR, Role.SIGNATORY)),
     Part("Länsstyrelsen", actors_called(COUNTY), (Role.COORDINATOR, Role.EDITOR)),
+    Part("Länsrådet", actors_called(COUNTY), (Role.APPROVER,)),
     Part("Brå", national("Brottsförebyggande rådet"), (Role.RECEIVER,)),
     Part("Granskaren", actors_called(COUNTY), (Role.AUDITOR,)),
     Part("Systemförvaltaren", actors_called(COUNTY), (Role.SYSTEM_ADMINISTRATOR,)),

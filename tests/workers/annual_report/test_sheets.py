@@ -508,4 +508,5 @@ def test_the_charts_point_at_their_own_rows(session: Session, filled: ReportScop
         {"Medborgarlöften per år"},
     ]
     assert "Barn och unga 1" in charts[1].alt
+    assert [one.kind for one in charts] == ["stackedBars", "bars", "bars", "columns", "columns"]
     assert charts[3].alt.endswith("2020 0; 2021 0; 2022 0; 2023 0; 2024 2.")

@@ -97,16 +97,21 @@ def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 def _charts(found: Sequence[Indicator], scope: ReportScope) -> tuple[Chart, ...]:
-    bars = {
-        CATEGORIES: f"Prioriterade områden per kategori {scope.year}",
-        METHODS: f"Antal kommuner som använder metoden {scope.year}",
-        OVER_TIME: "Överenskommelser i registret som gällde den 31 december",
-        PROMISES_OVER_TIME: "Medborgarlöften i registret som gällde den 31 december",
-    }
-    law = f"Lagens krav {scope.year}: antal kommuner per svar"
+    year = scope.year
+    law = f"Lagens krav {year}: antal kommuner per svar"
+    counted = (
+        (CATEGORIES, ChartKind.BARS, f"Prioriterade områden per kategori {year}"),
+        (METHODS, ChartKind.BARS, f"Antal kommuner som använder metoden {year}"),
+        (OVER_TIME, ChartKind.COLUMNS, "Överenskommelser i registret som gällde den 31 december"),
+        (
+            PROMISES_OVER_TIME,
+            ChartKind.COLUMNS,
+            "Medborgarlöften i registret som gällde den 31 december",
+        ),
+    )
     drawn = (
         _chart(found, LAW, ChartKind.STACKED_BARS, ANSWERS, law),
-        *(_chart(found, section, ChartKind.BARS, COUNT, title) for section, title in bars.items()),
+        *(_chart(found, section, kind, COUNT, title) for section, kind, title in counted),
     )
     return tuple(one for one in drawn if one is not None)
 
