@@ -231,8 +231,8 @@ def compiled(client: AuthenticatedClient, location: str) -> models.AnnualReportR
     while time.monotonic() < deadline:
         answer = client.get_httpx_client().get(location).raise_for_status()
         report = models.AnnualReportRead.from_dict(answer.json())
-        assert report.state is not models.AnnualReportReadState.FAILED, report.error
-        if report.state is models.AnnualReportReadState.COMPILED:
+        assert report.state is not models.ReportState.FAILED, report.error
+        if report.state is models.ReportState.COMPILED:
             return report
         time.sleep(0.2)
     raise TimeoutError(location)

@@ -425,7 +425,7 @@ def quote_in_file_name(register: Register) -> None:
 
     workbook = register.get(f"/annual-reports/{ordered.json()['id']}/workbook")
 
-    named = 'attachment; filename="bra-redovisning-04-2024.xlsx"'
+    named = 'attachment; filename="bra-redovisning-04-2024-v1.xlsx"'
     assert workbook.headers["content-disposition"] == named
 
 
