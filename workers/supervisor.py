@@ -185,6 +185,7 @@ class Worker:
             announced = self.listener.wait(min(left, BEAT_S))
 
     def supervise(self, job: Job, since: float) -> None:
+        logs.say(LOG, "job_started", kind=job.kind, job_id=job.id, attempt=job.attempt)
         lease = Lease(self.sessions, job, self.settings.lease_s, since)
         try:
             ending, code = self.watch(job, lease, since + job.timeout_s)

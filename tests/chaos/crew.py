@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from tests.chaos import diary
-from tests.jobs.processes import offspring_of, parent_of
+from tests.jobs.processes import offspring_of
 from tests.jobs.stage import PATIENCE_S, until
 
 How: TypeAlias = Literal["parent", "child", "both"]
@@ -26,40 +27,37 @@ HOWS: tuple[How, ...] = get_args(How)
 
 @dataclass
 class Hand:
-    """One worker process, and the spans of time in which it could take a job."""
+    """One worker process: what it tells in its log, and when it was hit."""
 
     process: subprocess.Popen[bytes]
     log: Path
-    spans: list[tuple[float, float]] = field(default_factory=list)
+    hits: list[float] = field(default_factory=list)
 
     def is_up(self) -> bool:
-        """Told in its log: each time that it has opened a nursery, it looks for jobs."""
-        if self.log.read_text().count("nursery_ready") > len(self.spans):
-            self.spans.append((time.monotonic(), math.inf))
-        return bool(self.spans) and self.spans[-1][1] == math.inf
+        return any(ready for _, ready, _ in self.states()[-1:])
 
     def free(self) -> Iterator[tuple[float, float]]:
-        """Up, and between two of the jobs that it has told the end of."""
-        for up, down in self.spans:
-            start = up
-            for claimed, ended in self.jobs():
-                if up <= claimed < down:
-                    yield start, claimed
-                    start = ended
-            if start < down:
-                yield start, down
+        """The spans of time in which it could take a job: ready for one, and at none."""
+        for (start, ready, busy), (end, _, _) in pairwise(
+            [*self.states(), (math.inf, False, False)]
+        ):
+            if ready and not busy:
+                yield start, end
 
-    def jobs(self) -> Iterator[tuple[float, float]]:
-        """When each was claimed and had ended, by the clock that all else here goes by."""
-        told = map(json.loads, self.log.read_text().splitlines())
-        for line in told:
-            if line["event"] == "job":
-                ended = datetime.fromisoformat(line["at"]).timestamp() - SINCE
-                yield ended - line["duration_ms"] / 1000, ended
+    def states(self) -> list[tuple[float, bool, bool]]:
+        """From when on it had a nursery, and a job, or not."""
+        states, ready, busy = [], False, False
+        for at, event in sorted([*self.told(), *((at, "hit") for at in self.hits)]):
+            ready = {"nursery_ready": True, "hit": False}.get(event, ready)
+            busy = {"job_started": True, "job": False}.get(event, busy)
+            states.append((at, ready, busy))
+        return states
 
-    def goes_down(self) -> None:
-        start, _ = self.spans.pop()
-        self.spans.append((start, time.monotonic()))
+    def told(self) -> Iterator[tuple[float, str]]:
+        """By the clock that all else here goes by; of a line that is being written nothing yet."""
+        whole, _, _ = self.log.read_text().rpartition("\n")
+        for line in map(json.loads, whole.splitlines()):
+            yield datetime.fromisoformat(line["at"]).timestamp() - SINCE, line["event"]
 
 
 @dataclass(frozen=True)
@@ -116,19 +114,20 @@ class Crew:
         until(lambda: len(self.up()) >= min(self.size, 2))
         hand = self.lot.choice(self.up())
         how, worker = self.next_how(), hand.process.pid
-        children = list(offspring_of(worker))
+        until(lambda: any(offspring_of(worker)))
+        nursery, *_ = children = list(offspring_of(worker))
         victims = {"parent": [worker], "child": children, "both": [worker, *children]}[how]
         if how == "child":
             victims = [self.lot.choice(children)]
         self.lot.shuffle(victims)
-        takes_none = how != "child" or parent_of(victims[0]) == worker
+        takes_none = how != "child" or victims == [nursery]
         for victim in victims:
             with suppress(ProcessLookupError):
                 os.kill(victim, signal.SIGKILL)
         if how != "child":
             hand.process.wait()
         if takes_none:
-            hand.goes_down()
+            hand.hits.append(time.monotonic())
         self.kills.append(Kill(how, worker, time.monotonic(), tuple(children)))
         return self.kills[-1]
 
