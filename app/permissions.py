@@ -222,6 +222,7 @@ def _of_deliveries() -> Iterator[tuple[str, Policy]]:
     coordinating = {Relation.OWNER: frozenset({Role.COORDINATOR})}
     yield "deliver_annual_report", Policy(Scope.REPORT, coordinating)
     yield "deliver_national_report", Policy(Scope.REPORT, RECEIVING)
+    yield "repeat_delivery", Policy(Scope.ADMINISTER, {Relation.NONE: ADMINISTRATORS})
 
 
 def _of_national_reports() -> Iterator[tuple[str, Policy]]:
@@ -440,6 +441,10 @@ def _is_submitted(facts: Facts) -> bool:
     return bool(facts["state"] == "submitted")
 
 
+def _has_been_tried(facts: Facts) -> bool:
+    return facts["state"] in {"delivered", "failed"}
+
+
 def _is_compiled(facts: Facts) -> bool:
     return bool(facts["compiled"])
 
@@ -467,6 +472,7 @@ ALLOWED_BY_STATE: Mapping[str, Callable[[Facts], bool]] = (
         "note_mailing_bounce": _is_sent,
         "deliver_annual_report": _is_submitted,
         "deliver_national_report": _is_compiled,
+        "repeat_delivery": _has_been_tried,
         "read_annual_report_workbook": _is_compiled,
         "read_annual_report_data": _is_compiled,
         "compare_annual_reports": _is_compiled,

@@ -238,6 +238,7 @@ BY_STATE: list[tuple[str, dict[str, Any], bool]] = [
     ("record_reviews", {}, True),
     ("note_mailing_bounce", {"state": "sent"}, True),
     ("note_mailing_bounce", {"state": "bounced"}, False),
+    ("repeat_delivery", {"state": "queued"}, False),
     ("deliver_annual_report", {"state": "submitted"}, True),
     ("deliver_annual_report", {"state": "approved"}, False),
     ("change_measure", {}, True),
@@ -313,6 +314,16 @@ def test_the_state_decides_too(operation: str, facts: dict[str, Any], allowed: b
     assert may(INTERNAL, operation, {**FRESH, **facts}) is allowed
     assert not may(caller(Role.AUDITOR), operation, {**FRESH, **facts})
     assert not may(worker, operation, {**FRESH, **facts, "relations": {}})
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "delivered", "failed"])
+def test_a_delivery_that_has_been_tried_is_made_once_more(state: str) -> None:
+    """Whosever report it is."""
+    facts = {**FRESH, "relations": {}, "state": state}
+    tried = state in {"delivered", "failed"}
+
+    assert may(caller(Role.SYSTEM_ADMINISTRATOR), "repeat_delivery", facts) is tried
+    assert not may(caller(*WORKING), "repeat_delivery", {**facts, **OURS})
 
 
 @pytest.mark.parametrize("place", ["requested", "compiled", "narrated"])

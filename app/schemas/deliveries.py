@@ -119,14 +119,19 @@ class DeliveryRead(Outgoing):
     )
 
 
-class DeliveryCreate(Body):
-    """Begäran om att en utgåva levereras till ett mål, också om den har levererats dit förut."""
+class RepetitionCreate(Body):
+    """Begäran om att en leverans görs om: samma utgåva till samma mål."""
 
-    target: Code = Field(description=TARGET, examples=["bra"])
     reason: Paragraph = Field(
         description="Varför den behöver levereras, på nytt eller i efterhand.",
         examples=["Brå har bytt mottagare och fann inte filen."],
     )
+
+
+class DeliveryCreate(RepetitionCreate):
+    """Begäran om att en utgåva levereras till ett mål, också om den har levererats dit förut."""
+
+    target: Code = Field(description=TARGET, examples=["bra"])
 
 
 class DeliveryFilters(Filters):

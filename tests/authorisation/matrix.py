@@ -149,6 +149,7 @@ ACTIONS: dict[str, Acted] = {
         "target": "riket" if isinstance(record, NationalReport) else "bra",
         "reason": "Försvann.",
     },
+    "repeat": lambda _place, _record, _actor: {"reason": "Försvann."},
     "note": lambda _place, _record, _actor: {"reason": "Brevlådan finns inte."},
     "renew": lambda _place, record, _actor: (
         {"lifetimeDays": 90} if isinstance(record, Principal) else {"reason": "Röjd."}

@@ -115,7 +115,7 @@ def built(connection: Connection, client: TestClient) -> World:
             ("disposal", "ordered"): make.disposal(session),
             ("national_report", "compiled"): national,
             ("national_report", "requested"): make.national_report(session, compiled_at=None),
-            ("delivery", "nationalDelivered"): make.delivery(session, national),
+            ("delivery", "nationalDelivered"): make.delivery(session, national, target="riket"),
         }
         bra = make.principal(session, council, Role.RECEIVER)
     return World(connection, client, first, second, bra, registers)

@@ -30,7 +30,8 @@ from workers.supervisor import drain
 DELIVERIES = f"{API}/deliveries"
 BOARD = ActorKind.COUNTY_ADMINISTRATIVE_BOARD
 NATIONAL_NAME = "bra-redovisning-nationell-2024-v1"
-ASKED = {"target": "bra", "reason": "Brå har bytt mottagare."}
+AGAIN = {"reason": "Brå har bytt mottagare."}
+ASKED = {"target": "bra", **AGAIN}
 
 
 def target(key: str = "bra", place: str = "/srv/bra", **told: object) -> dict[str, object]:
@@ -285,6 +286,56 @@ def test_each_board_sees_its_own_and_those_who_run_the_service_all(
     assert seen(council, Role.RECEIVER) == ["riket"]
     assert seen(council, Role.READER) == []
     assert seen(council, Role.SYSTEM_ADMINISTRATOR) == ["04", "05", "riket"]
+
+
+@pytest.mark.usefixtures("configured")
+@pytest.mark.parametrize("state", DeliveryState)
+def test_what_has_been_tried_is_made_once_more_by_those_who_run_the_service(
+    at: At, session: Session, sessions: Sessions, report: AnnualReport, state: DeliveryState
+) -> None:
+    """They see nothing of what is in the report that they have sent again."""
+    first = make.delivery(session, report, state=state)
+    council = make.actor(session, "Brå", kind=ActorKind.NATIONAL_AUTHORITY)
+    administrator = at(council, Role.SYSTEM_ADMINISTRATOR)
+    address = f"{DELIVERIES}/{first.id}"
+    shown = administrator.get(address)
+    offered = {one["rel"] for one in shown.json()["_links"]}
+
+    answer = administrator.post(
+        f"{address}/repetitions", json=AGAIN, headers={"If-Match": shown.headers["etag"]}
+    )
+
+    if state in {DeliveryState.QUEUED, DeliveryState.SENDING}:
+        assert "repetitions" not in offered
+        assert answer.status_code == 409
+        assert answer.json()["detail"].startswith("En leverans till målet väntar eller pågår redan")
+        return
+    assert "repetitions" in offered
+    assert answer.status_code == 202, answer.text
+    made = answer.json()
+    assert answer.headers["location"].endswith(f"{DELIVERIES}/{made['id']}")
+    assert (made["round"], made["target"], made["state"]) == (2, first.target, "queued")
+    assert made["redeliveryReason"] == AGAIN["reason"]
+    drain(sessions)
+    assert administrator.get(f"{DELIVERIES}/{made['id']}").json()["state"] == "delivered"
+    assert administrator.get(address).json()["state"] == state
+    assert administrator.get(f"{API}/annual-reports/{report.id}").status_code == 404
+
+
+def test_what_the_settings_know_no_more_is_not_made_once_more(
+    at: At, session: Session, report: AnnualReport
+) -> None:
+    first = make.delivery(session, report)
+    council = make.actor(session, "Brå", kind=ActorKind.NATIONAL_AUTHORITY)
+    administrator = at(council, Role.SYSTEM_ADMINISTRATOR)
+    address = f"{DELIVERIES}/{first.id}/repetitions"
+
+    assert administrator.post(address, json={}).status_code == 422
+    refused = administrator.post(address, json=AGAIN)
+
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith("Leveransmålet finns inte längre")
+    assert session.scalars(select(Delivery)).all() == [first]
 
 
 @pytest.mark.usefixtures("configured")

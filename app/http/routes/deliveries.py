@@ -1,16 +1,18 @@
-"""Deliveries over HTTP: the log of which reports went where, written by the worker."""
+"""Deliveries over HTTP: the log of which reports went where, and making one once more."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.http.answers import listed, shown
-from app.http.asking import AskDep
-from app.http.dependencies import Key, MomentQuery, ReadDep, key_in_path
+from app.http.answers import created, listed, shown
+from app.http.asking import AskDep, PostDep, SeenDep
+from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.models import Delivery
 from app.queries.deliveries import deliveries_matching, delivery_documents
-from app.queries.fetching import fetch_page
-from app.schemas.deliveries import DeliveryFilters, DeliveryRead
+from app.queries.fetching import document, fetch_current, fetch_page
+from app.schemas.deliveries import DeliveryFilters, DeliveryRead, RepetitionCreate
 from app.schemas.pages import Page
+from app.services import deliveries
 
 router = APIRouter(prefix="/deliveries", tags=["deliveries"])
 
@@ -37,3 +39,24 @@ def read_delivery(delivery_id: DeliveryId, at: MomentQuery, ask: AskDep, read: R
     """Visa en leverans och alla försök. / Show a delivery and every attempt at it."""
     with read() as session:
         return shown(ask, session, delivery_documents(), delivery_id, at)
+
+
+@router.post("/{deliveryId}/repetitions", status_code=202, response_model=DeliveryRead)
+def repeat_delivery(
+    ask: PostDep, delivery_id: DeliveryId, body: RepetitionCreate, seen: SeenDep, begin: BeginDep
+) -> Response:
+    """Gör om en leverans: samma utgåva till samma mål. / Make a delivery once more.
+
+    För systemadministratören, när målet har varit borta eller mottagaren inte finner filen. Den får
+    en egen post, med sitt skäl, och följs på adressen i Location. Det nekas (409) medan en leverans
+    till målet pågår, och om målet inte längre finns i inställningarna.
+
+    For the system administrator, when the target was away or the receiver cannot find the file. It
+    has a record of its own, with its reason; follow it at the address in Location. It is refused
+    (409) while a delivery to the target is under way, and when the settings know it no more.
+    """
+    with begin() as session:
+        delivery = fetch_current(session, Delivery, delivery_id, seen)
+        made = deliveries.repeat(session, delivery, body, ask.request.state.trace.traceparent)
+        found = document(session, delivery_documents(), made.id)
+        return created(ask, session, found, 202, collection="/deliveries")
