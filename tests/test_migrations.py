@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect, select
+from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect, select, text
 from sqlalchemy.orm import Session
 
-from app.models import Agreement, Base, Method
+from app.models import Agreement, AnnualReport, Base, Method
 from app.reference.loading import load
 from app.reference.tables import rows
 from tests import make
@@ -73,6 +73,29 @@ def test_a_method_is_told_of_as_now_delivered_unless_somebody_has_worded_it(
             assert found.caution == said[code]["caution"]
         worded = named(session, "gvi")
         assert (worded.evidence_note, worded.caution) == ("Våra egna ord.", None)
+
+
+def test_of_the_drafts_of_a_year_the_latest_is_kept_to_be_compiled_again(
+    own_engine: Engine,
+) -> None:
+    """Before reports had a life, every request made a draft of its own, with a file each."""
+    with Session(own_engine, info={"author": AUTHOR}) as session, session.begin():
+        made = [
+            make.annual_report(session, year, issue=issue).id
+            for year, issue in ((2023, 1), (2024, 1), (2024, 2))
+        ]
+    with own_engine.begin() as connection:
+        command.downgrade(_config(connection), "a91d3c07be52")
+        assert connection.scalar(text("SELECT count(*) FROM annual_reports")) == len(made)
+
+    migrated(own_engine)
+
+    with Session(own_engine) as session:
+        left = session.scalars(select(AnnualReport).order_by(AnnualReport.year)).all()
+        assert [one.id for one in left] == [made[0], made[2]]
+        assert [(one.issue, one.compiled_at, one.submitted_at) for one in left] == [
+            (1, None, None)
+        ] * 2
 
 
 def named(session: Session, code: str) -> Method:

@@ -439,6 +439,25 @@ def test_a_mailbox_gets_the_files_or_a_link(
     assert line.message_id == mail["Message-ID"]
 
 
+def test_a_mailbox_gets_the_national_report_too(
+    sessions: Sessions, sets: Sets, office: PostOffice
+) -> None:
+    sets(**told(mailed(national=True), port=office.port))
+    with sessions.begin() as session:
+        report = make.national_report(session, 2024)
+        deliveries.order_all(session, report)
+
+    drain(sessions)
+
+    ((_, mail),) = office.letters
+    (line,) = log(sessions)
+    name = "bra-redovisning-nationell-2024-v1"
+    attached = {one.get_filename() for one in mail.iter_attachments()}
+    assert attached == {f"{name}.json", f"{name}.xlsx"}
+    assert mail["Subject"] == f"{report.title}, utgåva 1"
+    assert (line.state, line.national_report_id) == ("delivered", report.id)
+
+
 @pytest.mark.parametrize(
     ("whose", "reply", "state"),
     [

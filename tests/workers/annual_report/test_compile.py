@@ -12,13 +12,16 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from app.database import Sessions
+from app.audit.authors import acting
+from app.database import Sessions, connect
 from app.errors import NotFoundError
 from app.models import AnnualReport, AnnualReportFile, FollowUp
 from app.models.follow_ups import FollowUpKind
 from app.queries.annual_reports import report_snapshot
+from app.settings import Settings
 from app.snapshots import checksum, from_document, parts
 from tests import make
+from tests.databases import AUTHOR
 from tests.workers.annual_report.a_county import filled_county, local_agreement, municipal, police
 from workers.annual_report.compile import compile_report, compile_workbook
 from workers.annual_report.render import rendered
@@ -70,6 +73,35 @@ def test_a_requested_report_is_compiled_and_stored(sessions: Sessions, filled: S
     assert [name for _, name in seen[:2]] == ["Sammanfattning", "Kommuner"]
     assert [percent for percent, _ in seen] == sorted(percent for percent, _ in seen)
     assert load_workbook(BytesIO(file.workbook)).sheetnames[0] == "Försättsblad"
+
+
+def test_others_may_write_while_it_is_compiled_and_it_tells_of_the_moment_it_began(
+    database_url: str,
+) -> None:
+    """Between any two sheets, on both engines; a writer that had to wait would never get on."""
+    sessions = acting(connect(Settings(database_url=database_url, pool_size=5)), AUTHOR)
+    with sessions.begin() as session:
+        filled_county(session)
+        key = requested(session).id
+    _, before = compile_workbook(sessions, "04", 2024)
+    written = []
+
+    def writes(_percent: int, name: str) -> None:
+        with sessions.begin() as session:
+            make.agreement(session, f"Skriven före {name}", municipality_codes=["0481"])
+        written.append(name)
+
+    store = compile_report(sessions, {"annualReportId": str(key)}, writes)
+    with sessions.begin() as session:
+        store(session)
+    with sessions.read() as session:
+        compiled = report_snapshot(session, key)
+    _, after = compile_workbook(sessions, "04", 2024)
+    sessions.engine.dispose()
+
+    assert {name for name, _ in SHEETS} < set(written)
+    assert compiled.sheets == before.sheets
+    assert after.sheets != before.sheets
 
 
 def test_compiling_again_replaces_the_earlier_file(sessions: Sessions, filled: Session) -> None:
