@@ -1,10 +1,13 @@
 """What becomes of a job: its result is stored with its end, once, or not at all."""
 
+import os
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import update
@@ -239,6 +242,24 @@ def test_a_worker_that_cannot_give_birth_takes_no_job(database_url: str) -> None
 
     assert (worked, worker.failures, worker.nursery) == ([None, None], 2, None)
     assert (waiting.state, waiting.attempt) == (JobState.QUEUED, 0)
+
+
+def test_a_nursery_whose_worker_is_gone_ends_without_a_word(database_url: str) -> None:
+    """The end of a child may be told to nobody, just before the kernel's signal arrives."""
+    nursery = subprocess.Popen(
+        [sys.executable, "-m", "workers.child", "tests.jobs.kinds"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "SAMVERKAN_DATABASE_URL": database_url},
+    )
+    assert nursery.stdout
+    assert nursery.stdout.readline() == b"0\n"
+    nursery.stdout.close()
+
+    _, said = nursery.communicate(f"{uuid4()} nobody 1\n".encode(), PATIENCE_S)
+
+    assert (said, nursery.returncode) == (b"", 0)
 
 
 def test_the_command_does_one_job_or_all_that_are_due_and_ends(
