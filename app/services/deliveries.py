@@ -24,7 +24,7 @@ ALREADY = "En leverans till målet väntar eller pågår redan. Vänta tills den
 NO_TARGETS = "Inget leveransmål är inställt för redovisningen; den som sköter tjänsten gör det."
 TARGET_GONE = (
     "Leveransmålet finns inte längre i tjänstens inställningar för redovisningen. Lägg till det "
-    "där, eller begär leverans till ett annat mål."
+    "där, eller be länet (för en nationell Brå) begära leverans till ett annat mål."
 )
 NO_SUCH_TARGET = "Redovisningen har inget sådant leveransmål; ange något av: {known}."
 

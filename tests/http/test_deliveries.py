@@ -330,11 +330,14 @@ def test_what_the_settings_know_no_more_is_not_made_once_more(
     administrator = at(council, Role.SYSTEM_ADMINISTRATOR)
     address = f"{DELIVERIES}/{first.id}/repetitions"
 
-    assert administrator.post(address, json={}).status_code == 422
+    unreasoned = administrator.post(address, json={})
     refused = administrator.post(address, json=AGAIN)
 
+    assert unreasoned.status_code == 422
+    assert [one["name"] for one in unreasoned.json()["invalidParameters"]] == ["reason"]
     assert refused.status_code == 409
     assert refused.json()["detail"].startswith("Leveransmålet finns inte längre")
+    assert refused.json()["detail"].endswith("begära leverans till ett annat mål.")
     assert session.scalars(select(Delivery)).all() == [first]
 
 
