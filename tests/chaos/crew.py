@@ -114,13 +114,13 @@ class Crew:
         until(lambda: len(self.up()) >= min(self.size, 2))
         hand = self.lot.choice(self.up())
         how, worker = self.next_how(), hand.process.pid
-        until(lambda: any(offspring_of(worker)))
-        nursery, *_ = children = list(offspring_of(worker))
+        while not (children := list(offspring_of(worker))):
+            time.sleep(0.05)  # it has lost its nursery, and opens another
         victims = {"parent": [worker], "child": children, "both": [worker, *children]}[how]
         if how == "child":
             victims = [self.lot.choice(children)]
         self.lot.shuffle(victims)
-        takes_none = how != "child" or victims == [nursery]
+        takes_none = how != "child" or victims == children[:1]  # the nursery comes first
         for victim in victims:
             with suppress(ProcessLookupError):
                 os.kill(victim, signal.SIGKILL)
