@@ -1,31 +1,42 @@
 """The sessions that every request and job draws from the database."""
 
+import math
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.settings import Settings
 
+RESTED_S = 5.0
 Begin: TypeAlias = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True)
 class Sessions:
-    """Two ways in: `begin` for a change, `read` for a snapshot that never blocks a writer."""
+    """Three ways in, of which only `begin` changes anything, and the others block no writer.
+
+    `read` is a snapshot for several questions; `look` is for a single one, which is a snapshot in
+    itself: on PostgreSQL it is asked without a transaction around it, in one round trip.
+    """
 
     engine: Engine
     begin: Begin
     read: Begin
+    look: Begin
 
 
 def sessions_on(engine: Engine) -> Sessions:
     writing = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
     reading = engine.execution_options(**_snapshot_options(engine))
-    return Sessions(engine, _maker(writing).begin, _maker(reading).begin)
+    looking = engine.execution_options(**_single_options(engine))
+    return Sessions(engine, *(_maker(one).begin for one in (writing, reading, looking)))
 
 
 def connect(settings: Settings) -> Sessions:
@@ -38,12 +49,29 @@ def connect(settings: Settings) -> Sessions:
         url,
         pool_size=settings.pool_size,
         max_overflow=0,
-        pool_pre_ping=True,
         pool_timeout=3,
         hide_parameters=True,
-        connect_args={"options": options},
+        paramstyle="numeric_dollar",  # which is PostgreSQL's own: no statement is read through
+        connect_args={"options": options, "cursor_factory": psycopg.RawCursor},
     )
+    ping_what_has_rested(engine)
     return sessions_on(engine)
+
+
+def ping_what_has_rested(engine: Engine) -> None:
+    """A connection that has just been in use is there still; to ask costs as much as a read."""
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: Any, _fairy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", math.inf) > RESTED_S:
+            try:
+                engine.dialect.do_ping(connection)
+            except psycopg.Error as error:
+                raise DisconnectionError from error  # for which the pool opens another
 
 
 def _sqlite_engine(settings: Settings) -> Engine:
@@ -78,6 +106,12 @@ def _snapshot_options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
         return {"sqlite_begin": "BEGIN"}
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _single_options(engine: Engine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return _snapshot_options(engine)
+    return {"isolation_level": "AUTOCOMMIT"}
 
 
 def _maker(engine: Engine) -> sessionmaker[Session]:

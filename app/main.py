@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.audit.denials import Denials
@@ -15,15 +15,14 @@ from app.database import Sessions
 from app.http import calendar_feeds, oauth, pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
-from app.http.dependencies import acceptable, known_query
 from app.http.guard import Guard
 from app.http.headers import AnswerHeaders
-from app.http.heavy import limit_heavy
-from app.http.identity import Identity, authenticate
+from app.http.identity import Identity
 from app.http.lifecycle import NOTHING_RETIRED, Retirements, announce
 from app.http.links import actions_of
 from app.http.logs import RequestLog
 from app.http.routes import health
+from app.http.routing import ByCollection, Router
 from app.http.throttle import Throttle
 from app.permissions import POLICIES, PUBLIC
 from app.release import VERSION
@@ -84,19 +83,15 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(one) for one in (authenticate, limit_heavy, known_query, acceptable)],
-        generate_unique_id_function=lambda route: route.name,
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.identity = identity or Identity(Verifier(settings))
     api.state.denials = Denials(sessions)
     api.state.view = f"{VERSION} {settings.expiring_days}"
-    parts = routers()
-    for router in parts:
-        api.include_router(router)
-    offered = [route for router in parts for route in router.routes]
+    offered = [route for router in routers() for route in router.routes]
     refuse_unruled(offered)
-    api.state.actions = actions_of(offered)
+    api.state.operations, api.state.actions = offered, actions_of(offered)
+    api.router.routes.append(ByCollection(offered))
     problems.install(api)
     api.add_exception_handler(AnsweredBefore, answer_again)
     announce(api, retirements)
@@ -110,7 +105,7 @@ def refuse_unruled(offered: Iterable[Any]) -> None:
         raise RuntimeError(f"operations without a policy: {sorted(unruled)}")
 
 
-def routers() -> list[APIRouter]:
+def routers() -> list[Router]:
     """The router of every module in app.http.routes, but health, which is not in the contract."""
     names = [one.name for one in pkgutil.iter_modules(routes.__path__) if one.name != "health"]
     modules = [importlib.import_module(f"{routes.__name__}.{name}") for name in sorted(names)]

@@ -54,5 +54,5 @@ def joined(connection: Connection) -> Sessions:
         expire_on_commit=False,
         autoflush=False,
     )
-    sessions = Sessions(connection.engine, maker.begin, maker.begin)
+    sessions = Sessions(connection.engine, maker.begin, maker.begin, maker.begin)
     return acting(sessions, AUTHOR)

@@ -32,6 +32,10 @@ async def reading(request: Request) -> Begin:
     return for_caller(request, request.app.state.sessions.read, reads=True)
 
 
+async def looking(request: Request) -> Begin:
+    return for_caller(request, request.app.state.sessions.look, reads=True)
+
+
 async def known_query(request: Request) -> None:
     """Every parameter is one that the operation has, and stands there once, in UTF-8."""
     if not request.scope["query_string"]:
@@ -97,6 +101,7 @@ def _best(forms: list[str], accept: str) -> str:
 
 BeginDep = Annotated[Begin, Depends(writing)]
 ReadDep = Annotated[Begin, Depends(reading)]
+LookDep = Annotated[Begin, Depends(looking)]
 FormDep = Annotated[str, Depends(acceptable)]
 MomentQuery = Annotated[Moment, Query()]
 

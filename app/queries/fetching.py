@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Text, bindparam, cast, func, inspect, lambda_stmt, select
+from sqlalchemy import Select, Text, bindparam, cast, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from app import validity
@@ -25,6 +25,7 @@ from app.queries.visibility import (
     told_to,
     visible,
 )
+from app.queries.written import ask
 from app.schemas.filters import Listing
 
 Row = TypeVar("Row", bound=Resource)
@@ -137,8 +138,7 @@ def state(session: Session, question: Select[str, str], key: Any, day: date | No
 
 
 def _one(session: Session, question: Select[*tuple[Any, ...]], key: Any, day: date | None) -> Any:
-    statement = _known_by_number(question)
-    found = session.execute(statement, asked(session, day) | {"key": key}).one_or_none()
+    found = ask(session, question, asked(session, day) | {"key": key}).one_or_none()
     if found is None:
         raise NotFoundError(NOT_FOUND)
     return found
@@ -156,16 +156,6 @@ def _one_seen(session: Session, question: Any, key: Any, day: date | None) -> An
             raise
     caller_in(session)
     return _one_seen(session, question, key, day)
-
-
-# Each statement is made once, and known again by its number: to compare so long a statement with
-# those that are known takes longer than to answer it.
-
-
-@cache  # which also keeps the number from becoming another's
-def _known_by_number(question: Any) -> Any:
-    number = id(question)
-    return lambda_stmt(lambda: question, track_on=[number], track_closure_variables=False)
 
 
 @cache

@@ -67,7 +67,7 @@ def test_an_unforeseen_error_is_no_page_either(
     def fail() -> Any:
         raise ValueError
 
-    use(client, Sessions(sessions.engine, fail, fail))
+    use(client, Sessions(sessions.engine, fail, fail, fail))
 
     answer = client.get(path)
 

@@ -135,7 +135,7 @@ def test_every_answer_carries_a_trace(
 def test_an_unforeseen_error_carries_its_trace_too(
     client: TestClient, sessions: Sessions, path: str
 ) -> None:
-    use(client, Sessions(sessions.engine, fail, fail))
+    use(client, Sessions(sessions.engine, fail, fail, fail))
 
     answer = client.get(path, headers={"traceparent": SENT})
 
@@ -183,7 +183,7 @@ def test_the_line_names_the_route_not_the_record(
 def test_an_unforeseen_error_is_masked_and_its_place_logged(
     client: TestClient, sessions: Sessions, caplog: pytest.LogCaptureFixture
 ) -> None:
-    use(client, Sessions(sessions.engine, fail, fail))
+    use(client, Sessions(sessions.engine, fail, fail, fail))
     with caplog.at_level(logging.INFO):
         answer = client.get(f"{API}/forums", headers={"traceparent": SENT})
 

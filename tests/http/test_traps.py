@@ -434,7 +434,9 @@ def errors_of_the_framework(register: Register) -> None:
     def fail() -> Any:
         raise ValueError("det här ska inte synas")
 
-    broken = create_app(Sessions(cast("Any", None), fail, fail), Settings(), identity=Trusting())
+    broken = create_app(
+        Sessions(cast("Any", None), fail, fail, fail), Settings(), identity=Trusting()
+    )
     with TestClient(broken, "http://localhost", raise_server_exceptions=False) as client:
         answer = client.get(f"{API}/forums")
 

@@ -26,7 +26,7 @@ def written(api: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=api.title,
         version=api.version,
-        routes=api.routes,
+        routes=api.state.operations,
         tags=[{"name": name, "description": text} for name, text in about.TAGS.items()],
         separate_input_output_schemas=True,
     )

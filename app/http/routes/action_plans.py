@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import ActionPlan
 from app.queries.action_plans import action_plan_documents, action_plans_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -20,17 +21,17 @@ from app.schemas.bodies import EndingCreate
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/action-plans", tags=["action-plans"])
+router = Router(prefix="/action-plans", tags=["action-plans"])
 
 ActionPlanId = Annotated[Key, key_in_path("actionPlanId", "Planen")]
 
 
 @router.get("", response_model=Page[ActionPlanRead])
 def list_action_plans(
-    filters: Annotated[ActionPlanFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[ActionPlanFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista åtgärdsplaner och handlingsplaner. / List action plans."""
-    with read() as session:
+    with look() as session:
         matching = action_plans_matching(filters)
         return listed(ask, fetch_page(session, action_plan_documents(), matching, filters))
 
@@ -45,10 +46,10 @@ def register_action_plan(ask: PostDep, body: ActionPlanCreate, begin: BeginDep) 
 
 @router.get("/{actionPlanId}", response_model=ActionPlanRead)
 def read_action_plan(
-    action_plan_id: ActionPlanId, at: MomentQuery, ask: AskDep, read: ReadDep
+    action_plan_id: ActionPlanId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en plan med dess åtgärder. / Show an action plan and its measures."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, action_plan_documents(), action_plan_id, at)
 
 

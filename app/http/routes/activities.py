@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Activity
 from app.queries.activities import activities_matching, activity_documents
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -15,17 +16,17 @@ from app.schemas.bodies import EndingCreate
 from app.schemas.pages import Page
 from app.services import activities, changing
 
-router = APIRouter(prefix="/activities", tags=["activities"])
+router = Router(prefix="/activities", tags=["activities"])
 
 ActivityId = Annotated[Key, key_in_path("activityId", "Aktiviteten")]
 
 
 @router.get("", response_model=Page[ActivityRead])
 def list_activities(
-    filters: Annotated[ActivityFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[ActivityFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista aktiviteter: besök, utbildningar, konferenser, nätverk. / List activities."""
-    with read() as session:
+    with look() as session:
         matching = activities_matching(filters)
         return listed(ask, fetch_page(session, activity_documents(), matching, filters))
 
@@ -39,9 +40,9 @@ def register_activity(ask: PostDep, body: ActivityCreate, begin: BeginDep) -> Re
 
 
 @router.get("/{activityId}", response_model=ActivityRead)
-def read_activity(activity_id: ActivityId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_activity(activity_id: ActivityId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en aktivitet. / Show an activity."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, activity_documents(), activity_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Actor
 from app.queries.actors import actor_documents, actors_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -15,7 +16,7 @@ from app.schemas.bodies import EndingCreate
 from app.schemas.pages import Page
 from app.services import actors, changing
 
-router = APIRouter(prefix="/actors", tags=["actors"])
+router = Router(prefix="/actors", tags=["actors"])
 
 ActorId = Annotated[Key, key_in_path("actorId", "Aktören")]
 
@@ -38,9 +39,9 @@ def register_actor(ask: PostDep, body: ActorCreate, begin: BeginDep) -> Response
 
 
 @router.get("/{actorId}", response_model=ActorRead)
-def read_actor(actor_id: ActorId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_actor(actor_id: ActorId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en aktör. / Show an actor."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, actor_documents(), actor_id, at)
 
 

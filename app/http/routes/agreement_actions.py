@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.http.answers import created
 from app.http.asking import PostDep, SeenDep
 from app.http.dependencies import BeginDep, Key, key_in_path
+from app.http.routing import Router
 from app.models import Agreement
 from app.queries.agreements import agreement_documents
 from app.queries.fetching import document, fetch_current
@@ -18,7 +19,7 @@ from app.schemas.agreements import (
 from app.schemas.commitment_actions import ProlongationCreate, SignatureCreate, TerminationCreate
 from app.services import commitments, revising, signing
 
-router = APIRouter(prefix="/agreements", tags=["agreements"])
+router = Router(prefix="/agreements", tags=["agreements"])
 
 AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 

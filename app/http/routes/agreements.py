@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Agreement
 from app.queries.agreements import agreement_documents, agreements_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -20,17 +21,17 @@ from app.schemas.bodies import EndingCreate
 from app.schemas.pages import Page
 from app.services import changing, commitments
 
-router = APIRouter(prefix="/agreements", tags=["agreements"])
+router = Router(prefix="/agreements", tags=["agreements"])
 
 AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 
 
 @router.get("", response_model=Page[AgreementRead])
 def list_agreements(
-    filters: Annotated[AgreementFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[AgreementFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista överenskommelser. / List agreements."""
-    with read() as session:
+    with look() as session:
         question = agreement_documents()
         return listed(ask, fetch_page(session, question, agreements_matching(filters), filters))
 
@@ -52,10 +53,10 @@ def register_agreement(ask: PostDep, body: AgreementCreate, begin: BeginDep) -> 
 
 @router.get("/{agreementId}", response_model=AgreementRead)
 def read_agreement(
-    agreement_id: AgreementId, at: MomentQuery, ask: AskDep, read: ReadDep
+    agreement_id: AgreementId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en överenskommelse. / Show an agreement."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, agreement_documents(), agreement_id, at)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,17 @@ from app.http.answers import (
 )
 from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.denying import note_download
-from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import (
+    JSON,
+    BeginDep,
+    FormDep,
+    Key,
+    LookDep,
+    MomentQuery,
+    ReadDep,
+    key_in_path,
+)
+from app.http.routing import Router
 from app.http.workbooks import XLSX, handed_out
 from app.models import AnnualReport
 from app.queries.annual_reports import (
@@ -50,7 +60,7 @@ from app.schemas.pages import Page
 from app.schemas.report_comparisons import ComparisonFilters, ReportComparisonRead
 from app.services import annual_reports, deliveries, report_comparisons
 
-router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
+router = Router(prefix="/annual-reports", tags=["annual-reports"])
 
 AnnualReportId = Annotated[Key, key_in_path("annualReportId", "Redovisningen")]
 
@@ -59,10 +69,10 @@ NOT_COMPILED = "Redovisningen finns inte eller är inte sammanställd än."
 
 @router.get("", response_model=Page[AnnualReportRead])
 def list_annual_reports(
-    filters: Annotated[AnnualReportFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[AnnualReportFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista redovisningar och hur långt de kommit. / List annual reports and their progress."""
-    with read() as session:
+    with look() as session:
         matching = annual_reports_matching(filters)
         return listed(ask, fetch_page(session, annual_report_documents(), matching, filters))
 
@@ -84,10 +94,10 @@ def request_annual_report(ask: PostDep, body: AnnualReportCreate, begin: BeginDe
 
 @router.get("/{annualReportId}", response_model=AnnualReportRead)
 def read_annual_report(
-    annual_report_id: AnnualReportId, at: MomentQuery, ask: AskDep, read: ReadDep
+    annual_report_id: AnnualReportId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en redovisning, dess läge och framsteg. / Show a report, its state and progress."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, annual_report_documents(), annual_report_id, at)
 
 

@@ -1,14 +1,15 @@
 """What the interface says of itself."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.origin import origin
+from app.http.routing import Router
 from app.release import RELEASED, STATUS, VERSION
 from app.schemas.api_info import ApiInfo, ApiInfoRead
 
-router = APIRouter(tags=["api-info"])
+router = Router(tags=["api-info"])
 
 
 @router.get("/api-info", response_model=ApiInfoRead)

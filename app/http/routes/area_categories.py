@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import AreaCategory
 from app.queries.area_categories import area_categories_matching, area_category_documents
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -20,7 +21,7 @@ from app.schemas.bodies import EndingCreate
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/area-categories", tags=["area-categories"])
+router = Router(prefix="/area-categories", tags=["area-categories"])
 
 AreaCategoryId = Annotated[Key, key_in_path("areaCategoryId", "Kategorin")]
 
@@ -49,10 +50,10 @@ def register_area_category(ask: PostDep, body: AreaCategoryCreate, begin: BeginD
 
 @router.get("/{areaCategoryId}", response_model=AreaCategoryRead)
 def read_area_category(
-    area_category_id: AreaCategoryId, at: MomentQuery, ask: AskDep, read: ReadDep
+    area_category_id: AreaCategoryId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en kategori. / Show an area category."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, area_category_documents(), area_category_id, at)
 
 

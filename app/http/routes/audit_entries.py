@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import paged
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
+from app.http.routing import Router
 from app.schemas.audit_entries import AuditEntryFilters, AuditEntryRead
 from app.schemas.pages import Page
 from app.services import histories
 
-router = APIRouter(prefix="/audit-entries", tags=["audit-entries"])
+router = Router(prefix="/audit-entries", tags=["audit-entries"])
 
 
 @router.get("", response_model=Page[AuditEntryRead])

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import Ask, AskDep, PostDep, SeenDep
 from app.http.calendar_feeds import address_of
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Calendar
 from app.queries.calendars import calendar_documents, calendars_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -23,17 +24,17 @@ from app.schemas.calendars import (
 from app.schemas.pages import Page
 from app.services import calendars, changing
 
-router = APIRouter(prefix="/calendars", tags=["calendars"])
+router = Router(prefix="/calendars", tags=["calendars"])
 
 CalendarId = Annotated[Key, key_in_path("calendarId", "Kalendern")]
 
 
 @router.get("", response_model=Page[CalendarRead])
 def list_calendars(
-    filters: Annotated[CalendarFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[CalendarFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista kalendrar. / List calendars."""
-    with read() as session:
+    with look() as session:
         matching = calendars_matching(filters)
         return listed(ask, fetch_page(session, calendar_documents(), matching, filters))
 
@@ -57,9 +58,9 @@ def register_calendar(ask: PostDep, body: CalendarCreate, begin: BeginDep) -> Re
 
 
 @router.get("/{calendarId}", response_model=CalendarRead)
-def read_calendar(calendar_id: CalendarId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_calendar(calendar_id: CalendarId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en kalender, utan dess adress. / Show a calendar, without its address."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, calendar_documents(), calendar_id, at)
 
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import computed, with_links
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
 from app.http.links import link
+from app.http.routing import Router
 from app.schemas.changes import ChangeFilters, ChangesRead
 from app.services import histories
 
-router = APIRouter(prefix="/changes", tags=["changes"])
+router = Router(prefix="/changes", tags=["changes"])
 
 
 @router.get("", response_model=ChangesRead)

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.http.answers import created
 from app.http.asking import PostDep, SeenDep
 from app.http.dependencies import BeginDep, Key, key_in_path
+from app.http.routing import Router
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents
 from app.queries.fetching import document, fetch_current
@@ -18,7 +19,7 @@ from app.schemas.citizen_promises import (
 from app.schemas.commitment_actions import ProlongationCreate, SignatureCreate, TerminationCreate
 from app.services import commitments, revising, signing
 
-router = APIRouter(prefix="/citizen-promises", tags=["citizen-promises"])
+router = Router(prefix="/citizen-promises", tags=["citizen-promises"])
 
 CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Medborgarlöftet")]
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -20,7 +21,7 @@ from app.schemas.citizen_promises import (
 from app.schemas.pages import Page
 from app.services import changing, commitments
 
-router = APIRouter(prefix="/citizen-promises", tags=["citizen-promises"])
+router = Router(prefix="/citizen-promises", tags=["citizen-promises"])
 
 CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Medborgarlöftet")]
 
@@ -52,10 +53,10 @@ def register_citizen_promise(ask: PostDep, body: CitizenPromiseCreate, begin: Be
 
 @router.get("/{citizenPromiseId}", response_model=CitizenPromiseRead)
 def read_citizen_promise(
-    citizen_promise_id: CitizenPromiseId, at: MomentQuery, ask: AskDep, read: ReadDep
+    citizen_promise_id: CitizenPromiseId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett medborgarlöfte. / Show a citizen promise."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, citizen_promise_documents(), citizen_promise_id, at)
 
 

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from app.http.answers import computed
 from app.http.asking import AskDep
+from app.http.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/openapi.json", include_in_schema=False)

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import CouncilReport
 from app.queries.council_reports import council_report_documents, council_reports_matching
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -20,17 +21,17 @@ from app.schemas.council_reports import (
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/council-reports", tags=["council-reports"])
+router = Router(prefix="/council-reports", tags=["council-reports"])
 
 CouncilReportId = Annotated[Key, key_in_path("councilReportId", "Rapporten")]
 
 
 @router.get("", response_model=Page[CouncilReportRead])
 def list_council_reports(
-    filters: Annotated[CouncilReportFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[CouncilReportFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista rapporter till kommunfullmäktige. / List reports to the municipal council."""
-    with read() as session:
+    with look() as session:
         matching = council_reports_matching(filters)
         return listed(ask, fetch_page(session, council_report_documents(), matching, filters))
 
@@ -45,10 +46,10 @@ def register_council_report(ask: PostDep, body: CouncilReportCreate, begin: Begi
 
 @router.get("/{councilReportId}", response_model=CouncilReportRead)
 def read_council_report(
-    council_report_id: CouncilReportId, at: MomentQuery, ask: AskDep, read: ReadDep
+    council_report_id: CouncilReportId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en rapport till kommunfullmäktige. / Show a report to the municipal council."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, council_report_documents(), council_report_id, at)
 
 

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import CountyInPath, ReadDep
+from app.http.dependencies import CountyInPath, LookDep, ReadDep
+from app.http.routing import Router
 from app.queries.counties import counties_matching, county_documents
 from app.queries.fetching import fetch_page
 from app.schemas.counties import CountyFilters, CountyRead
 from app.schemas.pages import Page
 
-router = APIRouter(prefix="/counties", tags=["counties"])
+router = Router(prefix="/counties", tags=["counties"])
 
 
 @router.get("", response_model=Page[CountyRead])
@@ -27,7 +28,7 @@ def list_counties(
 
 
 @router.get("/{countyCode}", response_model=CountyRead)
-def read_county(county_code: CountyInPath, ask: AskDep, read: ReadDep) -> Response:
+def read_county(county_code: CountyInPath, ask: AskDep, look: LookDep) -> Response:
     """Visa ett län. / Show a county."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, county_documents(), county_code)

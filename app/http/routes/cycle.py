@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import CountyInPath, Key, MunicipalityInPath, ReadDep, key_in_path
+from app.http.routing import Router
 from app.schemas.cycle import AgreementCycleRead, CountyCycleRead, MunicipalityCycleRead
 from app.schemas.filters import AsOfAhead
 from app.services import cycle
 
-router = APIRouter(tags=["cycle"])
+router = Router(tags=["cycle"])
 
 AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 DayQuery = Annotated[AsOfAhead, Query()]

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned_page
 from app.http.asking import AskDep
 from app.http.dependencies import CountyInPath, MunicipalityInPath, ReadDep
+from app.http.routing import Router
 from app.schemas.data_quality import (
     CountyDataQualityRead,
     DataQualityFilters,
@@ -14,7 +15,7 @@ from app.schemas.data_quality import (
 )
 from app.services import data_quality
 
-router = APIRouter(tags=["data-quality"])
+router = Router(tags=["data-quality"])
 
 FiltersQuery = Annotated[DataQualityFilters, Query()]
 

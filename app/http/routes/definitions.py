@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import paged
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
+from app.http.routing import Router
 from app.schemas.definitions import DefinitionFilters, DefinitionRead
 from app.schemas.pages import Page
 from app.services.definitions import definitions
 
-router = APIRouter(prefix="/definitions", tags=["definitions"])
+router = Router(prefix="/definitions", tags=["definitions"])
 
 
 @router.get("", response_model=Page[DefinitionRead])

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Delivery
 from app.queries.deliveries import deliveries_matching, delivery_documents
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -14,14 +15,14 @@ from app.schemas.deliveries import DeliveryFilters, DeliveryRead, RepetitionCrea
 from app.schemas.pages import Page
 from app.services import deliveries
 
-router = APIRouter(prefix="/deliveries", tags=["deliveries"])
+router = Router(prefix="/deliveries", tags=["deliveries"])
 
 DeliveryId = Annotated[Key, key_in_path("deliveryId", "Leveransen")]
 
 
 @router.get("", response_model=Page[DeliveryRead])
 def list_deliveries(
-    filters: Annotated[DeliveryFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[DeliveryFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista leveranser: vad som gick vart, och hur det gick. / List what was delivered where.
 
@@ -29,15 +30,15 @@ def list_deliveries(
 
     Of the reports of the own county; to Brå of the national ones; to the system administrator all.
     """
-    with read() as session:
+    with look() as session:
         matching = deliveries_matching(filters)
         return listed(ask, fetch_page(session, delivery_documents(), matching, filters))
 
 
 @router.get("/{deliveryId}", response_model=DeliveryRead)
-def read_delivery(delivery_id: DeliveryId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_delivery(delivery_id: DeliveryId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en leverans och alla försök. / Show a delivery and every attempt at it."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, delivery_documents(), delivery_id, at)
 
 

@@ -2,28 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import created, listed, shown
 from app.http.asking import AskDep, PostDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.queries.disposals import disposal_documents, disposals_matching
 from app.queries.fetching import document, fetch_page
 from app.schemas.disposals import DisposalCreate, DisposalFilters, DisposalRead
 from app.schemas.pages import Page
 from app.services import disposals
 
-router = APIRouter(prefix="/disposals", tags=["disposals"])
+router = Router(prefix="/disposals", tags=["disposals"])
 
 DisposalId = Annotated[Key, key_in_path("disposalId", "Gallringen")]
 
 
 @router.get("", response_model=Page[DisposalRead])
 def list_disposals(
-    filters: Annotated[DisposalFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[DisposalFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista gallringar och hur långt de kommit. / List disposals and their progress."""
-    with read() as session:
+    with look() as session:
         matching = disposals_matching(filters)
         return listed(ask, fetch_page(session, disposal_documents(), matching, filters))
 
@@ -47,7 +48,7 @@ def order_disposal(ask: PostDep, body: DisposalCreate, begin: BeginDep) -> Respo
 
 
 @router.get("/{disposalId}", response_model=DisposalRead)
-def read_disposal(disposal_id: DisposalId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_disposal(disposal_id: DisposalId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en gallring, dess läge och framsteg. / Show a disposal, its state and progress."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, disposal_documents(), disposal_id, at)

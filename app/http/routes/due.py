@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import paged
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
+from app.http.routing import Router
 from app.schemas.due import DueFilters, DueRead
 from app.schemas.pages import Page
 from app.services import due
 
-router = APIRouter(prefix="/due", tags=["due"])
+router = Router(prefix="/due", tags=["due"])
 
 
 @router.get("", response_model=Page[DueRead])

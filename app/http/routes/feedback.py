@@ -3,17 +3,18 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import JSON, FormDep, MunicipalityInPath, ReadDep
+from app.http.routing import Router
 from app.http.workbooks import XLSX, handed_out
 from app.report_form import feedback_file_name
 from app.schemas.feedback import FeedbackFilters, FeedbackRead
 from app.services import feedback
 
-router = APIRouter(tags=["municipalities"])
+router = Router(tags=["municipalities"])
 
 
 @router.get(

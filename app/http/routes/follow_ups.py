@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import FollowUp
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.follow_ups import follow_up_documents, follow_ups_matching
@@ -15,17 +16,17 @@ from app.schemas.follow_ups import FollowUpCreate, FollowUpFilters, FollowUpRead
 from app.schemas.pages import Page
 from app.services import changing, follow_ups
 
-router = APIRouter(prefix="/follow-ups", tags=["follow-ups"])
+router = Router(prefix="/follow-ups", tags=["follow-ups"])
 
 FollowUpId = Annotated[Key, key_in_path("followUpId", "Uppföljningen")]
 
 
 @router.get("", response_model=Page[FollowUpRead])
 def list_follow_ups(
-    filters: Annotated[FollowUpFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[FollowUpFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista uppföljningar. / List follow-ups."""
-    with read() as session:
+    with look() as session:
         matching = follow_ups_matching(filters)
         return listed(ask, fetch_page(session, follow_up_documents(), matching, filters))
 
@@ -40,10 +41,10 @@ def register_follow_up(ask: PostDep, body: FollowUpCreate, begin: BeginDep) -> R
 
 @router.get("/{followUpId}", response_model=FollowUpRead)
 def read_follow_up(
-    follow_up_id: FollowUpId, at: MomentQuery, ask: AskDep, read: ReadDep
+    follow_up_id: FollowUpId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en uppföljning. / Show a follow-up."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, follow_up_documents(), follow_up_id, at)
 
 

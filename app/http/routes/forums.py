@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Forum
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.forums import forum_documents, forums_matching
@@ -15,7 +16,7 @@ from app.schemas.forums import ForumCreate, ForumFilters, ForumRead, ForumUpdate
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/forums", tags=["forums"])
+router = Router(prefix="/forums", tags=["forums"])
 
 ForumId = Annotated[Key, key_in_path("forumId", "Forumet")]
 
@@ -38,9 +39,9 @@ def register_forum(ask: PostDep, body: ForumCreate, begin: BeginDep) -> Response
 
 
 @router.get("/{forumId}", response_model=ForumRead)
-def read_forum(forum_id: ForumId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_forum(forum_id: ForumId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa ett forum. / Show a forum."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, forum_documents(), forum_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Function
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.functions import function_documents, functions_matching
@@ -15,7 +16,7 @@ from app.schemas.functions import FunctionCreate, FunctionFilters, FunctionRead,
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/functions", tags=["functions"])
+router = Router(prefix="/functions", tags=["functions"])
 
 FunctionId = Annotated[Key, key_in_path("functionId", "Funktionen")]
 
@@ -40,9 +41,9 @@ def register_function(ask: PostDep, body: FunctionCreate, begin: BeginDep) -> Re
 
 
 @router.get("/{functionId}", response_model=FunctionRead)
-def read_function(function_id: FunctionId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_function(function_id: FunctionId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en funktion. / Show a function."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, function_documents(), function_id, at)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic.alias_generators import to_camel
 
 from app.http.answers import paged
 from app.http.asking import AskDep
 from app.http.dependencies import Key, ReadDep
+from app.http.routing import Router
 from app.models.base import Resource
 from app.queries.kinds import KINDS
 from app.queries.visibility import NOUNS
@@ -16,7 +17,7 @@ from app.schemas.histories import HistoryEntryRead, HistoryFilters
 from app.schemas.pages import Page
 from app.services import histories
 
-router = APIRouter()
+router = Router()
 
 
 def _reading(kind: type[Resource], parameter: str) -> Callable[..., Response]:

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import IndicatorAnswer
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.indicator_answers import indicator_answer_documents, indicator_answers_matching
@@ -20,17 +21,17 @@ from app.schemas.indicator_answers import (
 from app.schemas.pages import Page
 from app.services import changing, indicator_answers
 
-router = APIRouter(prefix="/indicator-answers", tags=["indicator-answers"])
+router = Router(prefix="/indicator-answers", tags=["indicator-answers"])
 
 IndicatorAnswerId = Annotated[Key, key_in_path("indicatorAnswerId", "Svaret")]
 
 
 @router.get("", response_model=Page[IndicatorAnswerRead])
 def list_indicator_answers(
-    filters: Annotated[IndicatorAnswerFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[IndicatorAnswerFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista indikatorsvar. / List indicator answers."""
-    with read() as session:
+    with look() as session:
         matching = indicator_answers_matching(filters)
         return listed(ask, fetch_page(session, indicator_answer_documents(), matching, filters))
 
@@ -47,10 +48,10 @@ def register_indicator_answer(
 
 @router.get("/{indicatorAnswerId}", response_model=IndicatorAnswerRead)
 def read_indicator_answer(
-    indicator_answer_id: IndicatorAnswerId, at: MomentQuery, ask: AskDep, read: ReadDep
+    indicator_answer_id: IndicatorAnswerId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett indikatorsvar. / Show an indicator answer."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, indicator_answer_documents(), indicator_answer_id, at)
 
 

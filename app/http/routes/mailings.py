@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Mailing
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.mailings import mailing_documents, mailings_matching
@@ -14,14 +15,14 @@ from app.schemas.mailings import BounceCreate, MailingFilters, MailingRead
 from app.schemas.pages import Page
 from app.services import mailings
 
-router = APIRouter(prefix="/mailings", tags=["mailings"])
+router = Router(prefix="/mailings", tags=["mailings"])
 
 MailingId = Annotated[Key, key_in_path("mailingId", "Brevet")]
 
 
 @router.get("", response_model=Page[MailingRead])
 def list_mailings(
-    filters: Annotated[MailingFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[MailingFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista veckobrev: vad som gick till vem. / List the digests that went to whom.
 
@@ -29,15 +30,15 @@ def list_mailings(
 
     Of the own organisation; to the system administrator all. What they said is not shown.
     """
-    with read() as session:
+    with look() as session:
         matching = mailings_matching(filters)
         return listed(ask, fetch_page(session, mailing_documents(), matching, filters))
 
 
 @router.get("/{mailingId}", response_model=MailingRead)
-def read_mailing(mailing_id: MailingId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_mailing(mailing_id: MailingId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa ett veckobrev och hur det gick. / Show a digest and how it went."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, mailing_documents(), mailing_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Measure
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.measures import measure_documents, measures_matching
@@ -15,7 +16,7 @@ from app.schemas.measures import MeasureCreate, MeasureFilters, MeasureRead, Mea
 from app.schemas.pages import Page
 from app.services import measures
 
-router = APIRouter(prefix="/measures", tags=["measures"])
+router = Router(prefix="/measures", tags=["measures"])
 
 MeasureId = Annotated[Key, key_in_path("measureId", "Åtgärden")]
 
@@ -46,9 +47,9 @@ def register_measure(ask: PostDep, body: MeasureCreate, begin: BeginDep) -> Resp
 
 
 @router.get("/{measureId}", response_model=MeasureRead)
-def read_measure(measure_id: MeasureId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_measure(measure_id: MeasureId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en åtgärd. / Show a measure."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, measure_documents(), measure_id, at)
 
 

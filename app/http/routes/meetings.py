@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Meeting
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.meetings import meeting_documents, meetings_matching
@@ -15,7 +16,7 @@ from app.schemas.meetings import MeetingCreate, MeetingFilters, MeetingRead, Mee
 from app.schemas.pages import Page
 from app.services import changing, meetings
 
-router = APIRouter(prefix="/meetings", tags=["meetings"])
+router = Router(prefix="/meetings", tags=["meetings"])
 
 MeetingId = Annotated[Key, key_in_path("meetingId", "Mötet")]
 
@@ -40,9 +41,9 @@ def register_meeting(ask: PostDep, body: MeetingCreate, begin: BeginDep) -> Resp
 
 
 @router.get("/{meetingId}", response_model=MeetingRead)
-def read_meeting(meeting_id: MeetingId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_meeting(meeting_id: MeetingId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa ett möte. / Show a meeting."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, meeting_documents(), meeting_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Method
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.methods import method_documents, methods_matching
@@ -15,7 +16,7 @@ from app.schemas.methods import MethodCreate, MethodFilters, MethodRead, MethodU
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/methods", tags=["methods"])
+router = Router(prefix="/methods", tags=["methods"])
 
 MethodId = Annotated[Key, key_in_path("methodId", "Metoden")]
 
@@ -40,9 +41,9 @@ def register_method(ask: PostDep, body: MethodCreate, begin: BeginDep) -> Respon
 
 
 @router.get("/{methodId}", response_model=MethodRead)
-def read_method(method_id: MethodId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_method(method_id: MethodId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en metod. / Show a method."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, method_documents(), method_id, at)
 
 

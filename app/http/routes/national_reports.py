@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,17 @@ from app.errors import NotFoundError
 from app.http.answers import created, listed, reckoned_parts, shown
 from app.http.asking import AskDep, PostDep, SeenDep
 from app.http.denying import note_download
-from app.http.dependencies import JSON, BeginDep, FormDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import (
+    JSON,
+    BeginDep,
+    FormDep,
+    Key,
+    LookDep,
+    MomentQuery,
+    ReadDep,
+    key_in_path,
+)
+from app.http.routing import Router
 from app.http.workbooks import XLSX, handed_out
 from app.models import NationalReport
 from app.queries.deliveries import delivery_documents
@@ -35,7 +45,7 @@ from app.schemas.national_reports import (
 from app.schemas.pages import Page
 from app.services import deliveries, national_reports
 
-router = APIRouter(prefix="/national-reports", tags=["national-reports"])
+router = Router(prefix="/national-reports", tags=["national-reports"])
 
 NationalReportId = Annotated[Key, key_in_path("nationalReportId", "Den nationella redovisningen")]
 
@@ -44,10 +54,10 @@ NOT_COMPILED = "Den nationella redovisningen finns inte eller är inte sammanst�
 
 @router.get("", response_model=Page[NationalReportRead])
 def list_national_reports(
-    filters: Annotated[NationalReportFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[NationalReportFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista nationella redovisningar och hur långt de kommit. / List national reports."""
-    with read() as session:
+    with look() as session:
         matching = national_reports_matching(filters)
         return listed(ask, fetch_page(session, national_report_documents(), matching, filters))
 
@@ -71,10 +81,10 @@ def request_national_report(ask: PostDep, body: NationalReportCreate, begin: Beg
 
 @router.get("/{nationalReportId}", response_model=NationalReportRead)
 def read_national_report(
-    national_report_id: NationalReportId, at: MomentQuery, ask: AskDep, read: ReadDep
+    national_report_id: NationalReportId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en nationell redovisning, dess läge och framsteg. / Show a national report."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, national_report_documents(), national_report_id, at)
 
 

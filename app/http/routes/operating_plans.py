@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import OperatingPlan
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.operating_plans import operating_plan_documents, operating_plans_matching
@@ -20,17 +21,17 @@ from app.schemas.operating_plans import (
 from app.schemas.pages import Page
 from app.services import changing
 
-router = APIRouter(prefix="/operating-plans", tags=["operating-plans"])
+router = Router(prefix="/operating-plans", tags=["operating-plans"])
 
 OperatingPlanId = Annotated[Key, key_in_path("operatingPlanId", "Verksamhetsplanen")]
 
 
 @router.get("", response_model=Page[OperatingPlanRead])
 def list_operating_plans(
-    filters: Annotated[OperatingPlanFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[OperatingPlanFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista verksamhetsplaner. / List operating plans."""
-    with read() as session:
+    with look() as session:
         matching = operating_plans_matching(filters)
         return listed(ask, fetch_page(session, operating_plan_documents(), matching, filters))
 
@@ -45,10 +46,10 @@ def register_operating_plan(ask: PostDep, body: OperatingPlanCreate, begin: Begi
 
 @router.get("/{operatingPlanId}", response_model=OperatingPlanRead)
 def read_operating_plan(
-    operating_plan_id: OperatingPlanId, at: MomentQuery, ask: AskDep, read: ReadDep
+    operating_plan_id: OperatingPlanId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en verksamhetsplan med dess aktiviteter. / Show an operating plan and its activities."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, operating_plan_documents(), operating_plan_id, at)
 
 

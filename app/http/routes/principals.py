@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.errors import RuleViolationError
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Principal
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.principal_documents import principal_documents
@@ -24,7 +25,7 @@ from app.schemas.principals import (
 )
 from app.services import principals
 
-router = APIRouter(prefix="/principals", tags=["principals"])
+router = Router(prefix="/principals", tags=["principals"])
 
 PrincipalId = Annotated[Key, key_in_path("principalId", "Behörigheten")]
 
@@ -33,10 +34,10 @@ SECRETS_OFF = "Hemligheter är avstängda här; ange klientens öppna nycklar i 
 
 @router.get("", response_model=Page[PrincipalRead])
 def list_principals(
-    filters: Annotated[PrincipalFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[PrincipalFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista dem som får anropa registret. / List those who may call the register."""
-    with read() as session:
+    with look() as session:
         matching = principals_matching(filters)
         return listed(ask, fetch_page(session, principal_documents(), matching, filters))
 
@@ -56,10 +57,10 @@ def register_principal(ask: PostDep, body: PrincipalCreate, begin: BeginDep) -> 
 
 @router.get("/{principalId}", response_model=PrincipalRead)
 def read_principal(
-    principal_id: PrincipalId, at: MomentQuery, ask: AskDep, read: ReadDep
+    principal_id: PrincipalId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en behörighet. / Show who may call."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, principal_documents(), principal_id, at)
 
 

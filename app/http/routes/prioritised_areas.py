@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import PrioritisedArea
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.prioritised_areas import prioritised_area_documents, prioritised_areas_matching
@@ -20,7 +21,7 @@ from app.schemas.prioritised_areas import (
 )
 from app.services import prioritised_areas
 
-router = APIRouter(prefix="/prioritised-areas", tags=["prioritised-areas"])
+router = Router(prefix="/prioritised-areas", tags=["prioritised-areas"])
 
 PrioritisedAreaId = Annotated[Key, key_in_path("prioritisedAreaId", "Området")]
 
@@ -58,10 +59,10 @@ def register_prioritised_area(
 
 @router.get("/{prioritisedAreaId}", response_model=PrioritisedAreaRead)
 def read_prioritised_area(
-    prioritised_area_id: PrioritisedAreaId, at: MomentQuery, ask: AskDep, read: ReadDep
+    prioritised_area_id: PrioritisedAreaId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett område. / Show a prioritised area."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, prioritised_area_documents(), prioritised_area_id, at)
 
 

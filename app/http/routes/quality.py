@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import Key, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import Agreement, CitizenPromise
 from app.models.commitments import Form
 from app.queries.fetching import refuse_unless_admitted
@@ -14,7 +15,7 @@ from app.schemas.filters import AsOfAhead
 from app.schemas.quality import QualityRead
 from app.services import quality
 
-router = APIRouter()
+router = Router()
 
 AgreementId = Annotated[Key, key_in_path("agreementId", "Överenskommelsen")]
 CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Löftet")]

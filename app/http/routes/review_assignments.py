@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import (
     answered,
@@ -13,7 +13,8 @@ from app.http.answers import (
     shown,
 )
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.routing import Router
 from app.models import ReviewAssignment
 from app.queries.fetching import (
     document,
@@ -38,7 +39,7 @@ from app.schemas.review_summaries import ReviewSummaryRead
 from app.schemas.reviews import ReviewsCreate, ReviewsRead
 from app.services import changing, review_summaries, reviews
 
-router = APIRouter(prefix="/review-assignments", tags=["review-assignments"])
+router = Router(prefix="/review-assignments", tags=["review-assignments"])
 
 ReviewAssignmentId = Annotated[Key, key_in_path("reviewAssignmentId", "Granskningsuppdraget")]
 DayQuery = Annotated[AsOfAhead, Query()]
@@ -46,10 +47,10 @@ DayQuery = Annotated[AsOfAhead, Query()]
 
 @router.get("", response_model=Page[ReviewAssignmentRead])
 def list_review_assignments(
-    filters: Annotated[ReviewAssignmentFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[ReviewAssignmentFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista granskningsuppdrag. / List review assignments."""
-    with read() as session:
+    with look() as session:
         matching = review_assignments_matching(filters)
         return listed(ask, fetch_page(session, review_assignment_documents(), matching, filters))
 
@@ -68,10 +69,10 @@ def register_review_assignment(
 
 @router.get("/{reviewAssignmentId}", response_model=ReviewAssignmentRead)
 def read_review_assignment(
-    review_assignment_id: ReviewAssignmentId, at: MomentQuery, ask: AskDep, read: ReadDep
+    review_assignment_id: ReviewAssignmentId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett granskningsuppdrag. / Show a review assignment."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, review_assignment_documents(), review_assignment_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import Review
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.reviews import review_documents, reviews_matching
@@ -15,17 +16,17 @@ from app.schemas.pages import Page
 from app.schemas.reviews import ReviewCreate, ReviewFilters, ReviewRead, ReviewUpdate
 from app.services import changing
 
-router = APIRouter(prefix="/reviews", tags=["reviews"])
+router = Router(prefix="/reviews", tags=["reviews"])
 
 ReviewId = Annotated[Key, key_in_path("reviewId", "Granskningen")]
 
 
 @router.get("", response_model=Page[ReviewRead])
 def list_reviews(
-    filters: Annotated[ReviewFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[ReviewFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista granskningar. / List reviews."""
-    with read() as session:
+    with look() as session:
         matching = reviews_matching(filters)
         return listed(ask, fetch_page(session, review_documents(), matching, filters))
 
@@ -39,9 +40,9 @@ def register_review(ask: PostDep, body: ReviewCreate, begin: BeginDep) -> Respon
 
 
 @router.get("/{reviewId}", response_model=ReviewRead)
-def read_review(review_id: ReviewId, at: MomentQuery, ask: AskDep, read: ReadDep) -> Response:
+def read_review(review_id: ReviewId, at: MomentQuery, ask: AskDep, look: LookDep) -> Response:
     """Visa en granskning. / Show a review."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, review_documents(), review_id, at)
 
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import CountyInPath, MunicipalityInPath, ReadDep
+from app.http.routing import Router
 from app.schemas.filters import AsOfAhead
 from app.schemas.self_checks import CountySelfCheckRead, SelfCheckRead
 from app.services import self_checks
 
-router = APIRouter(tags=["self-checks"])
+router = Router(tags=["self-checks"])
 
 AsOfQuery = Annotated[AsOfAhead, Query()]
 

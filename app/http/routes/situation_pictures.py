@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import SituationPicture
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.situation_pictures import situation_picture_documents, situation_pictures_matching
@@ -20,17 +21,17 @@ from app.schemas.situation_pictures import (
 )
 from app.services import changing
 
-router = APIRouter(prefix="/situation-pictures", tags=["situation-pictures"])
+router = Router(prefix="/situation-pictures", tags=["situation-pictures"])
 
 SituationPictureId = Annotated[Key, key_in_path("situationPictureId", "Lägesbilden")]
 
 
 @router.get("", response_model=Page[SituationPictureRead])
 def list_situation_pictures(
-    filters: Annotated[SituationPictureFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[SituationPictureFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista lägesbilder. / List situation pictures."""
-    with read() as session:
+    with look() as session:
         matching = situation_pictures_matching(filters)
         return listed(ask, fetch_page(session, situation_picture_documents(), matching, filters))
 
@@ -47,10 +48,10 @@ def register_situation_picture(
 
 @router.get("/{situationPictureId}", response_model=SituationPictureRead)
 def read_situation_picture(
-    situation_picture_id: SituationPictureId, at: MomentQuery, ask: AskDep, read: ReadDep
+    situation_picture_id: SituationPictureId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa en lägesbild. / Show a situation picture."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, situation_picture_documents(), situation_picture_id, at)
 
 

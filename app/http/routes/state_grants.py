@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import StateGrant
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.state_grants import state_grant_documents, state_grants_matching
@@ -20,17 +21,17 @@ from app.schemas.state_grants import (
 )
 from app.services import changing
 
-router = APIRouter(prefix="/state-grants", tags=["state-grants"])
+router = Router(prefix="/state-grants", tags=["state-grants"])
 
 StateGrantId = Annotated[Key, key_in_path("stateGrantId", "Bidraget")]
 
 
 @router.get("", response_model=Page[StateGrantRead])
 def list_state_grants(
-    filters: Annotated[StateGrantFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[StateGrantFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista statsbidrag: sökta och beviljade. / List state grants, applied for and granted."""
-    with read() as session:
+    with look() as session:
         matching = state_grants_matching(filters)
         return listed(ask, fetch_page(session, state_grant_documents(), matching, filters))
 
@@ -45,10 +46,10 @@ def register_state_grant(ask: PostDep, body: StateGrantCreate, begin: BeginDep) 
 
 @router.get("/{stateGrantId}", response_model=StateGrantRead)
 def read_state_grant(
-    state_grant_id: StateGrantId, at: MomentQuery, ask: AskDep, read: ReadDep
+    state_grant_id: StateGrantId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett statsbidrag. / Show a state grant."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, state_grant_documents(), state_grant_id, at)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import reckoned
 from app.http.asking import AskDep
 from app.http.dependencies import ReadDep
+from app.http.routing import Router
 from app.schemas.statistics import (
     AgreementStatisticsRead,
     ReportStatisticsFilters,
@@ -16,7 +17,7 @@ from app.schemas.statistics import (
 )
 from app.services import report_statistics, statistics
 
-router = APIRouter(prefix="/statistics", tags=["statistics"])
+router = Router(prefix="/statistics", tags=["statistics"])
 
 FiltersQuery = Annotated[StatisticsFilters, Query()]
 

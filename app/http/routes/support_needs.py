@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
+from app.http.routing import Router
 from app.models import SupportNeed
 from app.queries.fetching import document, fetch_current, fetch_page
 from app.queries.support_needs import support_need_documents, support_needs_matching
@@ -20,17 +21,17 @@ from app.schemas.support_needs import (
 )
 from app.services import changing, support_needs
 
-router = APIRouter(prefix="/support-needs", tags=["support-needs"])
+router = Router(prefix="/support-needs", tags=["support-needs"])
 
 SupportNeedId = Annotated[Key, key_in_path("supportNeedId", "Stödbehovet")]
 
 
 @router.get("", response_model=Page[SupportNeedRead])
 def list_support_needs(
-    filters: Annotated[SupportNeedFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[SupportNeedFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista stödbehov. / List support needs."""
-    with read() as session:
+    with look() as session:
         matching = support_needs_matching(filters)
         return listed(ask, fetch_page(session, support_need_documents(), matching, filters))
 
@@ -45,10 +46,10 @@ def register_support_need(ask: PostDep, body: SupportNeedCreate, begin: BeginDep
 
 @router.get("/{supportNeedId}", response_model=SupportNeedRead)
 def read_support_need(
-    support_need_id: SupportNeedId, at: MomentQuery, ask: AskDep, read: ReadDep
+    support_need_id: SupportNeedId, at: MomentQuery, ask: AskDep, look: LookDep
 ) -> Response:
     """Visa ett stödbehov. / Show a support need."""
-    with read() as session:
+    with look() as session:
         return shown(ask, session, support_need_documents(), support_need_id, at)
 
 

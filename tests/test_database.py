@@ -1,0 +1,77 @@
+"""The connections to the database: one that is gone is not handed out."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from app import database
+from app.database import Sessions, connect
+from app.settings import Settings
+from tests.databases import fresh_postgres
+
+
+@pytest.fixture
+def sessions(postgres_url: str) -> Iterator[Sessions]:
+    with fresh_postgres(postgres_url) as url:
+        sessions = connect(Settings(database_url=url, pool_size=5))
+        yield sessions
+        sessions.engine.dispose()
+
+
+def number_of(sessions: Sessions) -> int:
+    """Of the server's process that answers."""
+    with sessions.look() as session:
+        return int(session.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def end(sessions: Sessions, number: int) -> None:
+    """Another's connection ends it, as the server does when it is stopped."""
+    another = create_engine(sessions.engine.url)
+    with another.begin() as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend({number}, 5000)"))
+    another.dispose()
+
+
+def test_a_connection_that_is_gone_when_it_has_rested_is_replaced(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = number_of(sessions)
+    end(sessions, before)
+    monkeypatch.setattr(database, "RESTED_S", -1)
+
+    assert number_of(sessions) not in {0, before}
+
+
+def test_a_connection_that_goes_while_it_is_in_use_is_told_of_once(sessions: Sessions) -> None:
+    before = number_of(sessions)
+    end(sessions, before)
+
+    with pytest.raises(OperationalError):
+        number_of(sessions)
+    assert number_of(sessions) not in {0, before}
+
+
+def test_one_question_is_asked_outside_a_transaction(sessions: Sessions) -> None:
+    """Else to begin and to end it would each cost as much as the answer."""
+    with sessions.look() as session:
+        begun, asked = session.execute(
+            text(
+                "SELECT xact_start, query_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+            )
+        ).one()
+        (later,) = session.execute(
+            text("SELECT xact_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        ).one()
+
+    assert begun == asked
+    assert later > begun
+
+
+def test_several_questions_are_asked_of_one_moment_that_nothing_changes(
+    sessions: Sessions,
+) -> None:
+    with sessions.read() as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "repeatable read"
+        assert session.scalar(text("SHOW transaction_read_only")) == "on"
