@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Text, bindparam, cast, func, inspect, select
+from sqlalchemy import Integer, Select, Text, bindparam, cast, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from app import validity
@@ -25,7 +25,7 @@ from app.queries.visibility import (
     told_to,
     visible,
 )
-from app.queries.written import ask
+from app.queries.written import ask, ask_narrowed
 from app.schemas.filters import Listing
 
 Row = TypeVar("Row", bound=Resource)
@@ -197,27 +197,34 @@ def fetch_page(
     outside the result is empty, its total still right.
     """
     caller, kind = believed_in(session), kind_of(question)
-    narrowed = matching.where(visible(kind, caller), still_holds(caller))
-    offset = (filters.page - 1) * filters.limit
-    limit = filters.limit if filters.page else 0
-    (entity,) = question.columns_clause_froms
-    (key,) = entity.primary_key
-    counted = narrowed.add_columns(func.count().over().label("total")).subquery()
-    picked = select(counted).order_by(counted.c.position).limit(limit).offset(max(offset, 0))
-    chosen = picked.subquery()
-    rows = session.execute(
-        told_to(question, caller)
-        .add_columns(chosen.c.total)
-        .join(chosen, chosen.c.key == key)
-        .order_by(chosen.c.position),
-        asked(session, filters.as_of),
+    told, allowed = told_to(question, caller), (visible(kind, caller), still_holds(caller))
+    values = asked(session, filters.as_of) | _stretch(filters)
+    rows = ask_narrowed(
+        session, (told, *allowed), matching, lambda: _page(told, matching.where(*allowed)), values
     ).all()
     if not rows and "confirm" in session.info:
         caller_in(session)
         return fetch_page(session, question, matching, filters)
-    total = rows[0].total if rows else _count(session, narrowed, filters)
+    total = rows[0][2] if rows else _count(session, matching.where(*allowed), filters)
     found = [Document(row[0], row[1]) for row in rows]
     return PageOfDocuments(found, total, filters.page, filters.limit)
+
+
+def _page(told: Select[str, str], matching: Select[Any]) -> Select[*tuple[Any, ...]]:
+    (entity,) = told.columns_clause_froms
+    (key,) = entity.primary_key
+    counted = matching.add_columns(func.count().over().label("total")).subquery()
+    limit, offset = (bindparam(name, type_=Integer) for name in ("limit", "offset"))
+    picked = select(counted).order_by(counted.c.position).limit(limit).offset(offset)
+    chosen = picked.subquery()
+    shown = told.add_columns(chosen.c.total).join(chosen, chosen.c.key == key)
+    return shown.order_by(chosen.c.position)
+
+
+def _stretch(filters: Listing) -> dict[str, int]:
+    """Which of the records the page shows; page 0 shows none."""
+    offset = (filters.page - 1) * filters.limit
+    return {"limit": filters.limit if filters.page else 0, "offset": max(offset, 0)}
 
 
 def parameters(day: date | None) -> dict[str, Any]:

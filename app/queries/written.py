@@ -1,13 +1,19 @@
-"""Questions that are asked all the time: put into SQL once, and then asked of the driver."""
+"""Questions that are asked all the time: put into SQL once, and then asked of the driver.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+To compare so long a question with those that are known, as the session would, takes longer than to
+answer it. What a question selects must be text or numbers, which every driver gives as such.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, CursorResult, Dialect, Select
 from sqlalchemy.orm import Session
 
+Question = Select[*tuple[Any, ...]]
+Answer = CursorResult[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
 
 
@@ -16,59 +22,86 @@ class Written:
     """The text, and in its order what is to be given each time, with how the driver takes it."""
 
     text: str
-    given: dict[str, Convert | None]
+    given: dict[str, tuple[str, Convert | None]]
     by_position: bool
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         found = {
-            name: values[name] if convert is None else convert(values[name])
-            for name, convert in self.given.items()
+            name: values[key] if convert is None else convert(values[key])
+            for name, (key, convert) in self.given.items()
         }
         return tuple(found.values()) if self.by_position else found
 
 
-def ask(
-    session: Session, question: Select[*tuple[Any, ...]], values: Mapping[str, Any]
-) -> CursorResult[*tuple[Any, ...]]:
-    """To compare so long a question with those that are known would take longer than to answer it.
+@dataclass(frozen=True)
+class Form:
+    """What tells one question from another, for one sort of database, and how it is made."""
 
-    What it selects must be text or numbers, which every driver gives as such.
-    """
+    database: str
+    parts: Hashable
+    make: Callable[[], Question] = field(compare=False)
+    dialect: Dialect = field(compare=False)
+    varied: Sequence[BindParameter[Any]] = field(compare=False)
+
+
+def ask(session: Session, question: Question, values: Mapping[str, Any]) -> Answer:
+    """A question that is made once, and the same one each time."""
+    return _asked(session, question, lambda: question, (), values)
+
+
+def ask_narrowed(
+    session: Session,
+    fixed: tuple[Hashable, ...],
+    narrowing: Question,
+    make: Callable[[], Question],
+    values: Mapping[str, Any],
+) -> Answer:
+    """A question made of fixed parts and of one that is new each time, but has few forms."""
+    form = narrowing._generate_cache_key()
+    assert form is not None, "a construct that cannot be cached"  # noqa: S101
+    lists = tuple(tuple(one.value or ()) for one in form.bindparams if one.expanding)
+    varied = [one for one in form.bindparams if not one.expanding]
+    given = {_place(number): one.effective_value for number, one in enumerate(varied)}
+    return _asked(session, (fixed, form.key, lists), make, varied, {**values, **given})
+
+
+def _asked(
+    session: Session,
+    parts: Hashable,
+    make: Callable[[], Question],
+    varied: Sequence[BindParameter[Any]],
+    values: Mapping[str, Any],
+) -> Answer:
     connection = session.connection()
-    written = _in_sql(connection.dialect, question)
+    dialect = connection.dialect
+    written = _written(Form(dialect.name, parts, make, dialect, varied))
     return connection.exec_driver_sql(written.text, written.parameters(values))
 
 
-WRITTEN: dict[Any, Written] = {}  # questions that are made once are the same ones each time
-
-
-def _in_sql(dialect: Dialect, question: Any) -> Written:
-    known = WRITTEN.get((dialect.name, question))
-    if known is None:
-        known = WRITTEN[dialect.name, question] = _write(dialect, question)
-    return known
-
-
-def _write(dialect: Dialect, question: Any) -> Written:
-    compiler: Any = dialect.statement_compiler
-    compiled = _writer(compiler)(dialect, question)
-    names = compiled.positiontup or list(compiled.binds)
-    given = {name: _converter(dialect, compiled.binds[name]) for name in names}
+@lru_cache(1_000)
+def _written(form: Form) -> Written:
+    places = {one.key: _place(number) for number, one in enumerate(form.varied)}
+    compiled = _writer(form.dialect.statement_compiler, places)(form.dialect, form.make())
+    given = {}
+    for name in compiled.positiontup or compiled.binds:
+        key, kind = compiled.binds[name].key, compiled.binds[name].type
+        convert = kind.dialect_impl(form.dialect).bind_processor(form.dialect)
+        given[name] = places.get(key, key), convert
     return Written(compiled.string, given, bool(compiled.positional))
 
 
-@cache
-def _writer(compiler: Any) -> Any:
-    """What has a value already is written out, and so planned with; the rest is given each time."""
+def _place(number: int) -> str:
+    """Of a value that is given each time, since its name is another one each time."""
+    return f"varied_{number}"
+
+
+def _writer(compiler: Any, varied: Collection[str]) -> Any:
+    """What has a value that stays is written out, and so planned with; the rest is given."""
 
     class Writer(compiler):  # type: ignore[misc]
         def visit_bindparam(self, bindparam: BindParameter[Any], **how: Any) -> str:
-            if not bindparam.required:
+            if not bindparam.required and bindparam.key not in varied:
                 how["literal_binds"] = True
             return str(super().visit_bindparam(bindparam, **how))
 
     return Writer
-
-
-def _converter(dialect: Dialect, given: BindParameter[Any]) -> Convert | None:
-    return given.type.dialect_impl(dialect).bind_processor(dialect)
