@@ -59,7 +59,7 @@ def report_year() -> ColumnElement[int]:
 
 def delivery_state() -> ColumnElement[str]:
     """The one definition: nobody is at what waits for a job that has ended without it."""
-    return case((_is_abandoned(), DeliveryState.FAILED), else_=Delivery.state)
+    return case((_is_abandoned(), DeliveryState.FAILED.value), else_=Delivery.state)
 
 
 def _is_abandoned() -> ColumnElement[bool]:

@@ -59,8 +59,9 @@ def ask_narrowed(
     """A question made of fixed parts and of one that is new each time, but has few forms."""
     form = narrowing._generate_cache_key()
     assert form is not None, "a construct that cannot be cached"  # noqa: S101
-    lists = tuple(tuple(one.value or ()) for one in form.bindparams if one.expanding)
-    varied = [one for one in form.bindparams if not one.expanding]
+    having = [one for one in form.bindparams if not one.required]
+    lists = tuple(tuple(one.value or ()) for one in having if one.expanding)
+    varied = [one for one in having if not one.expanding]
     given = {_place(number): one.effective_value for number, one in enumerate(varied)}
     return _asked(session, (fixed, form.key, lists), make, varied, {**values, **given})
 
