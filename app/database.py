@@ -51,11 +51,21 @@ def connect(settings: Settings) -> Sessions:
         max_overflow=0,
         pool_timeout=3,
         hide_parameters=True,
-        paramstyle="numeric_dollar",  # which is PostgreSQL's own: no statement is read through
-        connect_args={"options": options, "cursor_factory": psycopg.RawCursor},
+        paramstyle="numeric_dollar",
+        connect_args={"options": options},
     )
+    send_as_it_is(engine)
     ping_what_has_rested(engine)
     return sessions_on(engine)
+
+
+def send_as_it_is(engine: Engine) -> None:
+    """The parameters are PostgreSQL's own, `$1`, for which no statement need be read through."""
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.cursor_factory = psycopg.RawCursor
+        connection.server_cursor_factory = psycopg.RawServerCursor
 
 
 def ping_what_has_rested(engine: Engine) -> None:
