@@ -1,7 +1,7 @@
 """How a request reaches its operation: by the first part of its address, through one gate."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -13,8 +13,6 @@ from starlette.types import Receive, Scope, Send
 from app.http.dependencies import acceptable, known_query
 from app.http.heavy import limit_heavy
 from app.http.identity import authenticate
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Operation(APIRoute):
@@ -72,4 +70,4 @@ class ByCollection(BaseRoute):
 
 def collection_in(path: str) -> str:
     """`forums`, of `/forums/{forumId}/history`."""
-    return path.split("/", 2)[1]
+    return path.removeprefix("/").partition("/")[0]
