@@ -13,7 +13,7 @@ NODE_READY := $(NODE)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: run test fuzz chaos mutants check contract lint-contract format openapi diagram release clean
+.PHONY: run test fuzz chaos mutants bench check contract lint-contract format openapi diagram release clean
 
 ## run: load the demo's data, serve the API and compile the report (PORT=8000)
 run: $(READY)
@@ -43,6 +43,13 @@ mutants: $(READY)
 	@left=$$($(BIN)/mutmut results); \
 	if [ -n "$$left" ]; then echo "$$left"; exit 1; fi; \
 	echo 'A test failed for every rule that was changed.'
+
+## bench: measure the service beside others, ten minutes on two cores; BENCH=--tenfold for more data
+bench: $(READY)
+	@tests/ensure_postgres.sh
+	@bench/ensure_wrk.sh
+	@UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet --group bench --python $(BIN)/python
+	@$(BIN)/python -m bench $(BENCH)
 
 ## check: format, lint, types, import contracts, Dockerfile, API contract
 check: $(READY)

@@ -12,51 +12,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import insert, select, text
-from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
+from sqlalchemy import select
 
 from app.audit.authors import Author, acting
 from app.database import Sessions, connect
-from app.models import (
-    Actor,
-    Agreement,
-    AnnualReport,
-    CommitmentMunicipality,
-    County,
-    FollowUp,
-    Municipality,
-    Party,
-)
-from app.models.actors import ActorKind
-from app.models.commitments import EndType, Form, Level, Signing
-from app.reference.loading import load
+from app.models import AnnualReport, County
 from app.schemas.annual_reports import CompilationCreate
 from app.services import annual_reports
 from app.settings import Settings
+from bench.filling import Size, filled
 from tests.databases import fresh_postgres, migrated
 from tests.postgres import PostgresServer
 from tests.workers.annual_report import many
 from workers.supervisor import drain
 
 YEAR = 2024
-AGREEMENTS, FOLLOW_UPS, AT_ONCE = 10_000, 100_000, 5_000
 SIZES = {1_000: 5, 10_000: 3, 100_000: 1}  # rounds of each
 GOAL = 1.6
-SUMMARY = "Åtgärderna är genomförda enligt plan men otryggheten i centrum är oförändrad. " * 2
 
 
 def main(url: str) -> None:
     sessions = acting(connect(Settings(database_url=url)), Author("bench", "bench"))
     migrated(sessions.engine)
-    filled(sessions)
+    filled(sessions, Size(10_000, 100_000, years=range(YEAR, YEAR + 1), least_areas=0))
     for code in counties(sessions):
         one = measured(url, code, rounds=0)
         print(f"county {code}: {one['seconds']} s, {one['megabytes']} MB, {one['rows']} rows")
@@ -107,10 +88,7 @@ def worked(sessions: Sessions, url: str, workers: int) -> float:
 
 
 def tell_size(size: int, rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'many.db'}"
-        many.filled(url, size)
-        found = measured(url, "04", rounds)
+    found = of_size(size, rounds)
     plain = found["openpyxl"]
     print(
         f"{size} follow-ups: {found['seconds']} s, {found['megabytes']} MB; CPU against openpyxl "
@@ -119,75 +97,12 @@ def tell_size(size: int, rounds: int) -> None:
     )
 
 
-def filled(sessions: Sessions) -> None:
-    with sessions.begin() as session:
-        load(session)
-    with sessions.begin() as session:
-        keys = _fill_agreements(session)
-        for part in _in_parts(_follow_up(key) for key in islice(cycle(keys), FOLLOW_UPS)):
-            session.execute(insert(FollowUp), part)
-    with sessions.begin() as session:
-        session.execute(text("ANALYZE"))
-
-
-def _fill_agreements(session: Session) -> list[UUID]:
-    homes = {
-        one.municipality_code: one.id
-        for one in session.scalars(select(Actor).where(Actor.kind == ActorKind.MUNICIPALITY))
-    }
-    codes = session.scalars(select(Municipality.code).order_by(Municipality.code)).all()
-    places = [(uuid7(), code) for code in islice(cycle(codes), AGREEMENTS)]
-    for part in _in_parts(_agreement(key, code) for key, code in places):
-        session.execute(insert(Agreement), part)
-    for part in _in_parts(
-        {"commitment_id": key, "municipality_code": code} for key, code in places
-    ):
-        session.execute(insert(CommitmentMunicipality), part)
-    for part in _in_parts(
-        {"commitment_id": key, "actor_id": homes[code], "role": "contracting"}
-        for key, code in places
-    ):
-        session.execute(insert(Party), part)
-    return [key for key, _ in places]
-
-
-def _in_parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while part := list(islice(rows, AT_ONCE)):
-        yield part
-
-
-def _agreement(key: UUID, code: str) -> dict[str, Any]:
-    first, last = date(YEAR, 1, 1), date(YEAR + 3, 12, 31)
-    return {
-        "id": key,
-        "form": Form.AGREEMENT,
-        "title": f"Samverkansöverenskommelse {code}",
-        "level": Level.MUNICIPALITY,
-        "kind": "local",
-        "purposes": ["Trygghet"],
-        "registry_numbers": [],
-        "data_quality_notes": [],
-        "signing": Signing.SIGNED,
-        "signed_on": first,
-        "starts_on": first,
-        "ends_on": last,
-        "end_type": EndType.FIXED,
-        "first_day": first,
-        "last_day": last,
-    }
-
-
-def _follow_up(commitment_id: UUID) -> dict[str, Any]:
-    key = uuid7()
-    return {
-        "id": key,
-        "kind": "process",
-        "commitment_id": commitment_id,
-        "done_on": date(YEAR, 1, 1) + timedelta(days=key.int % 365),
-        "outcome": "yellow",
-        "outcome_word": "på väg",
-        "summary": f"{SUMMARY}{key}",
-    }
+def of_size(size: int, rounds: int) -> dict[str, Any]:
+    """What the workbook of a county with so many follow-ups takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'many.db'}"
+        many.filled(url, size)
+        return measured(url, "04", rounds)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Other services that answer the same as this project, each written as its users would."""

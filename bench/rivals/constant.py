@@ -1,0 +1,12 @@
+"""A bare FastAPI application: what its own start takes."""
+
+from fastapi import FastAPI
+
+from bench.rivals.bare_sql import ROOT
+
+app = FastAPI()
+
+
+@app.get(f"{ROOT}/agreements/{{key}}")
+def read_agreement(key: str) -> dict[str, str]:
+    return {"id": key}

@@ -1,0 +1,1 @@
+"""The Django application that both services on Django share."""
