@@ -50,12 +50,12 @@ def loaded(
     connections: int,
     seconds: float,
 ) -> Outcome:
-    """RuntimeError when any answer was an error, or when there was none."""
+    """RuntimeError when any answer was an error."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
         file.write("".join(f"{one.line}\n" for one in requests))
         file.flush()
         found = _run(address, file.name, headers, connections, seconds)
-    if found.refused or found.broken or not found.answers:
+    if found.refused or found.broken:
         raise RuntimeError(f"{address} {requests[0].path}: {found}")
     return found
 
@@ -64,7 +64,7 @@ def _run(
     address: str, file: str, headers: dict[str, str], connections: int, seconds: float
 ) -> Outcome:
     told = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    shape = ["-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "10s", "-s", str(SCRIPT)]
+    shape = ["-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(SCRIPT)]
     command = [wrk(), *shape, *told, address, file]
     run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ours
     return Outcome(**json.loads(run.stdout.splitlines()[-1]))

@@ -11,7 +11,7 @@ from app.clock import now
 from bench.equality import answers
 from bench.load import Outcome, Sent, loaded
 from bench.servers import OURS, TICKS, Running
-from bench.world import World, follow_ups_since, forget_since
+from bench.world import World, database_works, follow_ups_since, forget_since
 
 BARE = "L"
 POLL_S, IDLE_S, DRAINED_WITHIN_S = 0.02, 0.1, 60
@@ -91,20 +91,22 @@ def _turn(service: Running, load: Load, turn: Turn) -> Figure:
     with _checked(load.world, turn) as outcomes:
         before = service.cpu_seconds()
         found = loaded(service.address, requests, headers, turn.connections, turn.seconds)
-        took = found.microseconds / 1e6 + drained(service)
+        took = found.microseconds / 1e6 + drained(service, load.world)
         outcomes.append(found)
     begun = found.answers + turn.connections
     cpu_ms = (service.cpu_seconds() - before) * 1000 / begun
     return Figure(begun / took, cpu_ms, found.p50 / 1000, found.p99 / 1000)
 
 
-def drained(service: Running) -> float:
-    """Seconds until the service had nothing more to do."""
+def drained(service: Running, world: World) -> float:
+    """Seconds until neither the service nor the database had anything more to do."""
     began = last = time.monotonic()
     spent = service.cpu_seconds()
-    while time.monotonic() < min(last + IDLE_S, began + DRAINED_WITHIN_S):
+    while time.monotonic() < last + IDLE_S:
+        if last > began + DRAINED_WITHIN_S:
+            raise RuntimeError(f"{service.name} goes on working")
         time.sleep(POLL_S)
-        if service.cpu_seconds() > spent + 1 / TICKS:
+        if service.cpu_seconds() > spent + 1 / TICKS or database_works(world):
             last, spent = time.monotonic(), service.cpu_seconds()
     return last - began
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from app.audit.authors import Author, acting
@@ -105,6 +105,16 @@ def _agreements(codes: str) -> Select[UUID]:
         Actor.kind == ActorKind.MUNICIPALITY, Actor.municipality_code.startswith(codes)
     )
     return select(Agreement.id).where(Agreement.owner_id.in_(local)).order_by(Agreement.id)
+
+
+def database_works(world: World) -> bool:
+    """Whether it has a statement under way; SQLite is a part of the service."""
+    if world.sessions.engine.dialect.name == "sqlite":
+        return False
+    others = "backend_type = 'client backend' AND state <> 'idle' AND pid <> pg_backend_pid()"
+    with world.sessions.engine.connect() as connection:
+        asked = text(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")  # noqa: S608 - ours
+        return bool(connection.scalar(asked))
 
 
 def follow_ups_since(world: World, instant: datetime) -> int:

@@ -49,9 +49,10 @@ class PostgresUnavailable(Exception):  # noqa: N818 - says how the machine is, n
 
 
 class PostgresServer:
-    """`with PostgresServer() as server: create_engine(server.url)`."""
+    """`with PostgresServer() as server: create_engine(server.url)`; more settings by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        self.settings = {**SETTINGS, **settings}
         self.binaries = find_binaries()
         self.owner = find_owner()
         self.port = 0
@@ -95,7 +96,7 @@ class PostgresServer:
             return log.read().decode(errors="replace").strip()[-2000:]
 
     def open_keeper(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        settings = [f"-c{name}={value}" for name, value in self.settings.items()]
         arguments = [str(self.directory), str(self.binaries), f"-p{self.port}", *settings]
         return subprocess.Popen(
             ["/bin/sh", "-c", KEEPER, "sh", *arguments],
