@@ -24,7 +24,7 @@ HEADINGS = ("", "ratio to L", "requests/s", "CPU ms", "p50 ms", "p99 ms")
 
 @dataclass(frozen=True)
 class Goal:
-    """At least so much, or less than so much."""
+    """At least so much, or at most."""
 
     what: str
     measured: float
@@ -34,8 +34,8 @@ class Goal:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        sign = "≥" if self.at_least else "<"
-        enough = self.measured >= self.wanted if self.at_least else self.measured < self.wanted
+        sign = "≥" if self.at_least else "≤"
+        enough = self.measured >= self.wanted if self.at_least else self.measured <= self.wanted
         wanted = f"{sign} {self.wanted:g}{self.unit}"
         return (self.what, f"{self.measured:.2f}{self.unit}", wanted, "yes" if enough else "no")
 
@@ -70,8 +70,9 @@ def load_tables(figures: Figures, bare: str = BARE) -> Iterator[str]:
 
 def _row(name: str, to_bare: list[float], found: Any) -> tuple[str, ...]:
     one = median(found)
-    numbers = (f"{one.per_second:.0f}", f"{one.cpu_ms:.2f}", f"{one.p50_ms:.1f}")
-    return (name, f"{statistics.median(to_bare):.2f}", *numbers, f"{one.p99_ms:.1f}")
+    latencies = (f"{ms:.1f}" if ms else "-" for ms in (one.p50_ms, one.p99_ms))
+    numbers = (f"{one.per_second:.0f}", f"{one.cpu_ms:.2f}", *latencies)
+    return (name, f"{statistics.median(to_bare):.2f}", *numbers)
 
 
 def load_goals(figures: Figures, rivals: Sequence[str]) -> Iterator[Goal]:

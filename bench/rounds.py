@@ -1,6 +1,7 @@
 """Rounds of load on several services that stay up: it goes to one at a time, in rotated order."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ def measured(services: Sequence[Running], load: Load, plan: Plan, rounds: int) -
     """After one that warms everything and does not count."""
     figures: Figures = {}
     for number in range(-1, rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
         for service in rotated(services, number):
             for turn in plan(service.name):
                 figure = _turn(service, load, turn)
