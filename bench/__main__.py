@@ -19,7 +19,7 @@ from bench import results
 from bench.equality import refuse_others
 from bench.filling import SMALL, Size
 from bench.load import wrk
-from bench.reports import SIZES, of_size
+from bench.reports import of_size
 from bench.results import Goal
 from bench.rounds import (
     BARE,
@@ -49,11 +49,12 @@ from bench.world import PUBLIC_URL, World, made
 from tests.databases import fresh_postgres
 from tests.postgres import PostgresServer
 
-ROUNDS, SQLITE_ROUNDS, STARTS = 5, 3, 3
+ROUNDS, SQLITE_ROUNDS, STARTS = 4, 3, 3
 FEW, MANY = 16, 64
 CONNECTIONS = "300"  # the pools of all services together
 COMPARED = 25
-SHORT_S, LONG_S = 2, 6
+SHORT_S, LONG_S = 2, 5
+WORKBOOKS = {1_000: 3, 10_000: 2, 100_000: 1}  # follow-ups, and rounds of each
 ON_SQLITE = Size(1_000, 10_000)
 DRF, NINJA, ORM = "Django REST Framework", "django-ninja", "FastAPI + ORM"
 RIVALS = (DRF, NINJA, ORM)
@@ -180,7 +181,7 @@ def on_sqlite() -> Iterator[str]:
 
 
 def workbooks() -> Iterator[str]:
-    sizes = {size: of_size(size, rounds) for size, rounds in SIZES.items()}
+    sizes = {size: of_size(size, rounds) for size, rounds in WORKBOOKS.items()}
     yield told(f"## Workbook\n\nCPU seconds.\n\n{results.workbook_table(sizes)}")
     yield told(f"### Goals\n\n{results.goals_table(results.workbook_goals(sizes))}")
 

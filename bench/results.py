@@ -19,7 +19,8 @@ LIBRARIES = (
     *("psycopg", "asyncpg", "django", "djangorestframework", "django-ninja", "gunicorn"),
     *("openpyxl", "lxml", "xlsxwriter"),
 )
-HEADINGS = ("", "ratio to L", "requests/s", "CPU ms", "p50 ms", "p99 ms")
+ORDER = (READ, LIST, UNCHANGED, CREATE)
+HEADINGS = ("", "ratio to L (least-most)", "requests/s", "CPU ms", "p50 ms", "p99 ms")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def environment(postgres: str) -> str:
 
 
 def load_tables(figures: Figures, bare: str = BARE) -> Iterator[str]:
-    for (operation, connections), by_service in figures.items():
+    for operation, connections in sorted(figures, key=lambda key: (key[1], ORDER.index(key[0]))):
+        by_service = figures[operation, connections]
         yield f"### {operation}, {connections} connections"
         reference = figures[READ if operation == UNCHANGED else operation, connections][bare]
         rows = (_row(name, ratios(found, reference), found) for name, found in by_service.items())
@@ -72,7 +74,8 @@ def _row(name: str, to_bare: list[float], found: Any) -> tuple[str, ...]:
     one = median(found)
     latencies = (f"{ms:.1f}" if ms else "-" for ms in (one.p50_ms, one.p99_ms))
     numbers = (f"{one.per_second:.0f}", f"{one.cpu_ms:.2f}", *latencies)
-    return (name, f"{statistics.median(to_bare):.2f}", *numbers)
+    spread = f"({min(to_bare):.2f}-{max(to_bare):.2f})"
+    return (name, f"{statistics.median(to_bare):.2f} {spread}", *numbers)
 
 
 def load_goals(figures: Figures, rivals: Sequence[str]) -> Iterator[Goal]:
