@@ -1,7 +1,7 @@
 """Fills an empty database: the reference data, and agreements with follow-ups in any number."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import chain, cycle, islice
@@ -61,7 +61,8 @@ class Size:
     least_areas: int = 3
 
     def times(self, factor: int) -> "Size":
-        return Size(self.agreements * factor, self.follow_ups * factor, self.years)
+        agreements, follow_ups = self.agreements * factor, self.follow_ups * factor
+        return replace(self, agreements=agreements, follow_ups=follow_ups)
 
 
 SMALL = Size(3_000, 300_000)

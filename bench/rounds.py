@@ -15,7 +15,7 @@ from bench.servers import OURS, TICKS, Running
 from bench.world import World, database_works, follow_ups_since, forget_since
 
 BARE = "L"
-POLL_S, IDLE_S, DRAINED_WITHIN_S = 0.02, 0.1, 60
+POLL_S, IDLE_S, DRAINED_WITHIN_S = 0.02, 0.3, 60
 LONGEST_304 = 1_500  # bytes; the whole answer is several times as long
 READ, LIST, UNCHANGED, CREATE = "one agreement", "list of 50", "304", "create"
 
