@@ -4,8 +4,9 @@ Denied unless allowed: an operation that POLICIES does not name cannot be served
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,10 @@ class Organisation:
     county_code: str | None = None
     municipality_code: str | None = None
 
+    @property
+    def is_board(self) -> bool:
+        return self.kind is ActorKind.COUNTY_ADMINISTRATIVE_BOARD
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -71,6 +76,18 @@ class Caller:
     def rights(self) -> str:
         """A text that differs whenever the rights do."""
         return f"{self.organisation} {sorted(self.roles)} {sorted(self.scopes)}"
+
+    @cached_property
+    def kin(self) -> "Caller":
+        """The same for all for whom a question is written the same way; few differ."""
+        home = self.organisation.kind if self.organisation.is_board else ActorKind.OTHER
+        return replace(
+            INTERNAL,
+            organisation=Organisation(NOBODY, home),
+            roles=self.roles,
+            scopes=self.scopes,
+            unbounded=self.unbounded,
+        )
 
 
 NOBODY = UUID(int=0)
@@ -366,6 +383,21 @@ def seen_through(caller: Caller, operation: str) -> frozenset[Relation]:
     if policy.scope not in caller.scopes:
         return frozenset()
     return frozenset(one for one, roles in policy.roles.items() if roles & caller.roles)
+
+
+def may_stand_as(caller: Caller) -> frozenset[Relation]:
+    """The relations that can hold for such a caller, and in which its roles allow it anything.
+
+    Only a county's board stands to the records of others as their county.
+    """
+    given = {
+        relation
+        for policy in POLICIES.values()
+        for relation, roles in policy.roles.items()
+        if roles & caller.roles
+    }
+    beyond = set() if caller.organisation.is_board else {Relation.COUNTY}
+    return frozenset() if caller.unbounded else frozenset(given - beyond)
 
 
 # What an organisation gives its own; the rest reaches beyond it.

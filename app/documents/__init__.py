@@ -3,16 +3,19 @@
 from app.documents.json_sql import json_object, json_value, quoted
 from app.documents.mapping import Added, Given, Of, values_of
 from app.documents.states import documents
-from app.documents.telling import for_reader
+from app.documents.telling import alone, for_reader, one_by_one, relations
 
 __all__ = [
     "Added",
     "Given",
     "Of",
+    "alone",
     "documents",
     "for_reader",
     "json_object",
     "json_value",
+    "one_by_one",
     "quoted",
+    "relations",
     "values_of",
 ]

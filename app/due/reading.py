@@ -62,7 +62,7 @@ def due(session: Session, filters: DueFilters) -> list[Due]:
         session,
         span,
         questions.where_asked(filters),
-        questions.rights_of(caller),
+        caller.kin,
         asked(session, day) | questions.asked_about(filters, span.since, span.until),
     )
     found = [

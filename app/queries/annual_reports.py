@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app.documents import documents, json_object, json_value, quoted
+from app.documents import documents, json_object, json_value, quoted, relations
 from app.models import AnnualReport, AnnualReportFile, Job
 from app.models.jobs import JobState
 from app.queries.kept_snapshots import ANNUAL, checksum_kept, snapshot_kept
 from app.queries.narrowing import Conditions, narrowed
-from app.queries.visibility import relations
 from app.report_life import ReportState
 from app.schemas.annual_reports import AnnualReportFilters, AnnualReportRead
 from app.snapshots import Snapshot

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, selec
 from sqlalchemy.orm import aliased
 
 from app import validity
-from app.documents import documents, values_of
+from app.documents import documents, relations, values_of
 from app.models import (
     Actor,
     Amendment,
@@ -30,7 +30,6 @@ from app.queries.territory import (
     commitments_in_municipality,
     counties_of,
 )
-from app.queries.visibility import relations
 
 
 @cache

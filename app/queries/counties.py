@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from app.documents import documents
+from app.documents import documents, relations
 from app.models import County
 from app.queries.narrowing import coded
-from app.queries.visibility import relations
 from app.schemas.counties import CountyFilters, CountyRead
 
 

@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
-from app.documents import Given, documents
+from app.documents import Given, documents, relations
 from app.models import AnnualReport, Delivery, Job, NationalReport
 from app.models.deliveries import DeliveryState
 from app.models.jobs import JobState
 from app.queries.deliverables import Deliverable
 from app.queries.narrowing import Conditions, narrowed
-from app.queries.visibility import relations
 from app.schemas.deliveries import DeliveryFilters, DeliveryRead
 
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)

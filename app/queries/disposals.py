@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from app.clock import STOCKHOLM
-from app.documents import Given, documents
+from app.documents import Given, documents, relations
 from app.models import AuditEntry, AuditPayload, Disposal, Job
 from app.models.audit import EventKind
 from app.models.jobs import JobState
 from app.queries.narrowing import Conditions, narrowed
-from app.queries.visibility import relations
 from app.schemas.disposals import DisposalFilters, DisposalRead
 
 FAILED = (JobState.FAILED, JobState.CANCELLED)

@@ -5,7 +5,6 @@ codes, keys and days are parameters (`asked_about`).
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -54,7 +53,7 @@ from app.models import (
 from app.models.base import Key
 from app.models.commitments import Signing
 from app.models.measures import Progress
-from app.permissions import INTERNAL, Caller
+from app.permissions import Caller
 from app.queries.follow_ups import DATED
 from app.queries.territory import (
     MUNICIPAL,
@@ -97,11 +96,6 @@ def asked_about(filters: DueFilters, since: date, until: date) -> dict[str, Any]
 
 def where_asked(filters: DueFilters) -> Where:
     return Where(filters.county_code is not None, filters.municipality_code is not None)
-
-
-def rights_of(caller: Caller) -> Caller:
-    """Equal for all whose rights are; who it is that asks is a parameter."""
-    return replace(INTERNAL, roles=caller.roles, scopes=caller.scopes, unbounded=caller.unbounded)
 
 
 @lru_cache(1_000)

@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from app import validity
 from app.clock import today
+from app.documents import one_by_one
 from app.errors import ForbiddenError, NotFoundError, StaleError
 from app.models.base import Base, Resource
-from app.permissions import INTERNAL, is_admitted
+from app.permissions import INTERNAL, Relation, is_admitted, may_stand_as
 from app.queries.visibility import (
     asked_by,
     believed_in,
     caller_in,
-    relations,
+    standing_in_json,
     still_holds,
     told_to,
     visible,
@@ -98,7 +99,8 @@ def refuse_unless_admitted(session: Session, kind: type[Base], key: Any) -> None
 
 def relations_seen(session: Session, kind: type[Base], key: Any) -> dict[str, bool]:
     """How the caller stands to the record; NotFoundError when it may not know of it."""
-    question = _standing(kind, visible(kind, caller_in(session)))
+    caller = caller_in(session)
+    question = _standing(kind, visible(kind, caller), may_stand_as(caller))
     (found,) = _one(session, question, key, None)
     stands: dict[str, bool] = json.loads(found)
     return stands
@@ -167,7 +169,7 @@ def _by_key(question: Any) -> Any:
 
 @cache
 def _by_key_seen(question: Any, seen: Any, holds: Any) -> Any:
-    return _by_key(question).where(seen, holds)
+    return _by_key(question).where(one_by_one(seen), holds)
 
 
 @cache
@@ -177,10 +179,10 @@ def _state_of(question: Any) -> Any:
 
 
 @cache
-def _standing(kind: type[Base], seen: Any) -> Any:
+def _standing(kind: type[Base], seen: Any, stances: frozenset[Relation]) -> Any:
     (column,) = inspect(kind).primary_key
     of_one = column == bindparam("key", type_=column.type)
-    return select(cast(relations(kind), Text)).where(of_one, seen)
+    return select(cast(standing_in_json(stances, kind), Text)).where(of_one, seen)
 
 
 def kind_of(question: Select[str, str]) -> Any:

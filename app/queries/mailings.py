@@ -6,12 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from app.documents import documents
+from app.documents import documents, relations
 from app.models import Actor, Function, Mailing
 from app.models.functions import FunctionKind
 from app.models.mailings import MailingState
 from app.queries.narrowing import Conditions, narrowed
-from app.queries.visibility import relations
 from app.schemas.mailings import MailingFilters, MailingRead
 from app.validity import record_status
 

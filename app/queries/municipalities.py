@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from app.documents import documents
+from app.documents import documents, relations
 from app.models import Municipality
 from app.queries.narrowing import coded
-from app.queries.visibility import relations
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
 from app.validity import record_status
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.documents import documents
+from app.documents import documents, relations
 from app.models import (
     AnnualReport,
     AnnualReportFile,
@@ -21,7 +21,6 @@ from app.models import (
 from app.models.jobs import JobState
 from app.queries.kept_snapshots import NATIONAL, checksum_kept
 from app.queries.narrowing import Conditions, narrowed
-from app.queries.visibility import relations
 from app.schemas.national_reports import NationalReportFilters, NationalReportRead
 
 FAILED = (JobState.FAILED, JobState.CANCELLED)

@@ -7,9 +7,8 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Select
 
 from app import validity
-from app.documents import documents
+from app.documents import documents, relations
 from app.models.base import Resource
-from app.queries.visibility import relations
 
 
 @cache

@@ -74,11 +74,11 @@ from app.models.commitments import Signing
 from app.permissions import Relation
 from app.queries.territory import (
     Keys,
-    action_plans_in_county,
-    commitments_in_county,
-    county_links,
-    forums_in_county,
-    municipalities_in,
+    county_of,
+    is_action_plan_in_county,
+    is_commitment_in,
+    is_forum_in_county,
+    there_is,
 )
 
 Condition: TypeAlias = ColumnElement[bool]
@@ -120,60 +120,61 @@ def _commitment(form: type[Commitment] = Commitment) -> Standing:
             form.owner_id == ME,
             or_(
                 ~form.registered_afterwards,
-                form.id.in_(_joined()),
-                form.id.in_(_joined_from_county()),
+                _is_joined(form.id),
+                _is_joined_from_county(form.id),
             ),
         ),
-        Relation.CONTRACTING: form.id.in_(_contracted()),
-        Relation.PARTICIPANT: or_(
-            form.id.in_(_joined()),
-            and_(~is_draft, form.parent_id.in_(_joined())),
-            and_(~is_draft, form.id.in_(_named_for_review())),
-            and_(~is_draft, form.id.in_(_reviewed_by_county())),
+        Relation.CONTRACTING: _is_joined(
+            form.id,
+            Party.role == PartyRole.CONTRACTING,
+            or_(Party.left_on.is_(None), Party.left_on > TODAY),
         ),
-        Relation.COUNTY: and_(shown, form.id.in_(commitments_in_county(MY_COUNTY))),
-        Relation.NATIONAL: and_(form.signing == Signing.SIGNED, form.id.in_(_submitted())),
+        Relation.PARTICIPANT: or_(
+            _is_joined(form.id),
+            and_(~is_draft, _is_joined(form.parent_id)),
+            and_(~is_draft, _is_named_for_review(form.id)),
+            and_(~is_draft, _is_reviewed_by_county(form.id)),
+        ),
+        Relation.COUNTY: and_(shown, is_commitment_in(form.id, lambda one: one == MY_COUNTY)),
+        Relation.NATIONAL: and_(form.signing == Signing.SIGNED, _is_submitted(form.id)),
     }
 
 
-def _joined() -> Select[Any]:
+def _is_joined(commitment_id: Any, *conditions: Condition) -> Condition:
     """Also what we have left, since it was ours."""
-    return select(Party.commitment_id).where(Party.actor_id == ME)
+    held = [Party.commitment_id == commitment_id, Party.actor_id == ME, *conditions]
+    return there_is(Party, where=held)
 
 
-def _joined_from_county() -> Select[Any]:
+def _is_joined_from_county(commitment_id: Any) -> Condition:
     """By who the parties are, since a county that is only stated may be any."""
-    return select(Party.commitment_id).where(Party.actor_id.in_(_at_home_in_county()))
+    near = _is_at_home_in_county(Party.actor_id)
+    return there_is(Party, where=[Party.commitment_id == commitment_id, near])
 
 
-def _contracted() -> Select[Any]:
-    stays = or_(Party.left_on.is_(None), Party.left_on > TODAY)
-    return _joined().where(Party.role == PartyRole.CONTRACTING, stays)
+def _is_named_for_review(commitment_id: Any) -> Condition:
+    given, link = aliased(ReviewAssignment), AssignmentCommitment
+    linked = [link.commitment_id == commitment_id, link.review_assignment_id == given.id]
+    mine = [given.reviewer_id == ME, given.ended_on.is_(None)]
+    return there_is(given, link, where=[*linked, *mine])
 
 
-def _named_for_review() -> Select[Any]:
-    named = AssignmentCommitment.review_assignment_id == ReviewAssignment.id
-    return (
-        select(AssignmentCommitment.commitment_id)
-        .join(ReviewAssignment, named)
-        .where(ReviewAssignment.reviewer_id == ME, ReviewAssignment.ended_on.is_(None))
-    )
-
-
-def _reviewed_by_county() -> Select[Any]:
+def _is_reviewed_by_county(commitment_id: Any) -> Condition:
     """An assignment that covers all lets its reviewer read all of the county."""
-    links = county_links()
-    mine = ReviewAssignment.reviewer_id == ME
-    counties = select(ReviewAssignment.county_code).where(
-        mine, ReviewAssignment.covers_all, ReviewAssignment.ended_on.is_(None)
-    )
-    return select(links.c.commitment_id).where(links.c.county_code.in_(counties))
+    given = aliased(ReviewAssignment)
+    mine = [given.reviewer_id == ME, given.covers_all.is_(True), given.ended_on.is_(None)]
+    there = is_commitment_in(commitment_id, lambda county: county == given.county_code)
+    return there_is(given, where=[*mine, there])
 
 
-def _submitted() -> Select[Any]:
-    links = county_links()
+def _is_submitted(commitment_id: Any) -> Condition:
     counties = select(AnnualReport.county_code).where(AnnualReport.submitted_at.is_not(None))
-    return select(links.c.commitment_id).where(links.c.county_code.in_(counties))
+    return is_commitment_in(commitment_id, lambda county: county.in_(counties))
+
+
+def fulfils(column: Any, kind: type[Resource], condition: Condition) -> Condition:
+    """Whether the record of the class that the column refers to does; that one alone is asked."""
+    return there_is(kind, where=[kind.id == column, condition])
 
 
 def _under(*owners: tuple[Any, type[Resource]]) -> Standing:
@@ -181,7 +182,7 @@ def _under(*owners: tuple[Any, type[Resource]]) -> Standing:
     found: dict[Relation, list[Condition]] = {}
     for column, kind in owners:
         for relation, condition in standing(kind).items():
-            found.setdefault(relation, []).append(column.in_(select(kind.id).where(condition)))
+            found.setdefault(relation, []).append(fulfils(column, kind, condition))
     return {relation: or_(*conditions) for relation, conditions in found.items()}
 
 
@@ -198,7 +199,7 @@ def _of_municipality(code: Any) -> Standing:
     return {
         Relation.OWNER: code == MY_MUNICIPALITY,
         Relation.PARTICIPANT: and_(I_AM_POLICE, code.in_(_partner_municipalities())),
-        Relation.COUNTY: code.in_(municipalities_in(MY_COUNTY)),
+        Relation.COUNTY: county_of(code) == MY_COUNTY,
     }
 
 
@@ -253,22 +254,23 @@ def _partner_municipalities() -> Select[Any]:
 def _my_counties() -> Keys:
     """Where we are at home or work: whose plans and activities concern us."""
     home = select(Actor.county_code).where(Actor.id == ME, Actor.county_code.is_not(None))
-    at_home = Municipality.code == Actor.municipality_code
-    local = select(Municipality.county_code).join(Actor, at_home).where(Actor.id == ME)
-    at_work = Municipality.code == ActorArea.municipality_code
-    working = select(Municipality.county_code).join(ActorArea, at_work)
-    return union(home, local, working.where(ActorArea.actor_id == ME))
+    local = select(county_of(Actor.municipality_code)).where(
+        Actor.id == ME, Actor.municipality_code.is_not(None)
+    )
+    working = select(county_of(ActorArea.municipality_code)).where(ActorArea.actor_id == ME)
+    return union(home, local, working)
 
 
-def _at_home_in_county() -> Select[Any]:
-    local = Actor.municipality_code.in_(municipalities_in(MY_COUNTY))
-    return select(Actor.id).where(or_(Actor.county_code == MY_COUNTY, local))
+def _is_at_home_in_county(actor_id: Any) -> Condition:
+    actor = aliased(Actor)
+    here = or_(actor.county_code == MY_COUNTY, county_of(actor.municipality_code) == MY_COUNTY)
+    return there_is(actor, where=[actor.id == actor_id, here])
 
 
-def _at_work_in_county() -> Select[Any]:
+def _is_at_work_in_county(actor_id: Any) -> Condition:
     """Also where it worked before, since what it said then is of that county."""
-    around = ActorArea.municipality_code.in_(municipalities_in(MY_COUNTY))
-    return select(ActorArea.actor_id).where(around)
+    around = county_of(ActorArea.municipality_code) == MY_COUNTY
+    return there_is(ActorArea, where=[ActorArea.actor_id == actor_id, around])
 
 
 def _of_county(code: Any) -> Standing:
@@ -292,7 +294,7 @@ def _function() -> Standing:
             Function.actor_id.in_(nationwide),
             and_(partner, or_(I_AM_POLICE, Function.actor_id.in_(police))),
         ),
-        Relation.COUNTY: Function.actor_id.in_(_at_home_in_county()),
+        Relation.COUNTY: _is_at_home_in_county(Function.actor_id),
     }
 
 
@@ -301,8 +303,8 @@ def _indicator_answer() -> Standing:
     police = select(Actor.id).where(Actor.kind.in_(POLICE))
     partner = IndicatorAnswer.actor_id.in_(_partners())
     here = or_(
-        IndicatorAnswer.actor_id.in_(_at_home_in_county()),
-        IndicatorAnswer.actor_id.in_(_at_work_in_county()),
+        _is_at_home_in_county(IndicatorAnswer.actor_id),
+        _is_at_work_in_county(IndicatorAnswer.actor_id),
     )
     return {
         Relation.OWNER: IndicatorAnswer.actor_id == ME,
@@ -313,9 +315,10 @@ def _indicator_answer() -> Standing:
 
 def _state_grant() -> Standing:
     """Of the place that it is for; who applied for it keeps it too, where it is at home or work."""
-    nearby = select(Municipality.code).where(Municipality.county_code.in_(_my_counties()))
     # A municipality answers for its own, others for where they work.
-    local = and_(MY_MUNICIPALITY.is_(None), StateGrant.municipality_code.in_(nearby))
+    local = and_(
+        MY_MUNICIPALITY.is_(None), county_of(StateGrant.municipality_code).in_(_my_counties())
+    )
     applied = StateGrant.applicant_id == ME
     applying: Standing = {
         Relation.OWNER: and_(applied, or_(local, StateGrant.county_code.in_(_my_counties()))),
@@ -342,7 +345,7 @@ def _forum() -> Standing:
             and_(unled, Forum.county_code == MY_COUNTY),
         ),
         Relation.PARTICIPANT: or_(Forum.id.in_(member), here),
-        Relation.COUNTY: Forum.id.in_(forums_in_county(MY_COUNTY)),
+        Relation.COUNTY: is_forum_in_county(Forum, MY_COUNTY),
     }
 
 
@@ -357,14 +360,13 @@ def _action_plan() -> Standing:
         for relation, condition in through.items()
         if relation not in {Relation.NATIONAL, Relation.COUNTY}
     }
-    county = {Relation.COUNTY: ActionPlan.id.in_(action_plans_in_county(MY_COUNTY))}
+    county = {Relation.COUNTY: is_action_plan_in_county(MY_COUNTY)}
     return _either(_of_municipality(ActionPlan.municipality_code), inherited, county)
 
 
 def _situation_picture() -> Standing:
-    nearby = select(Municipality.code).where(Municipality.county_code.in_(_my_counties()))
     near = select(PictureMunicipality.situation_picture_id).where(
-        PictureMunicipality.municipality_code.in_(nearby)
+        county_of(PictureMunicipality.municipality_code).in_(_my_counties())
     )
     # A municipality answers for its own; police and others make pictures where they work.
     made = {
@@ -384,7 +386,7 @@ def _activity() -> Standing:
     came = select(ActivityParticipants.activity_id).where(ActivityParticipants.actor_id == ME)
     reached = select(ActivityMunicipality.activity_id)
     here = reached.where(ActivityMunicipality.municipality_code == MY_MUNICIPALITY)
-    around = ActivityMunicipality.municipality_code.in_(municipalities_in(MY_COUNTY))
+    around = county_of(ActivityMunicipality.municipality_code) == MY_COUNTY
     own = {
         Relation.OWNER: and_(
             or_(Activity.owner_id == ME, Activity.organiser_id == ME),
@@ -401,7 +403,7 @@ def _support_need() -> Standing:
     return {
         Relation.OWNER: SupportNeed.asked_by_id == ME,
         Relation.PARTICIPANT: SupportNeed.asked_of_id == ME,
-        Relation.COUNTY: SupportNeed.asked_by_id.in_(_at_home_in_county()),
+        Relation.COUNTY: _is_at_home_in_county(SupportNeed.asked_by_id),
     }
 
 
@@ -416,21 +418,17 @@ def _review_assignment() -> Standing:
 
 def _review() -> Standing:
     """The reviewer writes it, and so may who ordered it; the parties may read what was found."""
-    assigned = select(ReviewAssignment.id)
-    reviewing = assigned.where(ReviewAssignment.reviewer_id == ME)
-    ordering = assigned.where(standing(ReviewAssignment)[Relation.OWNER])
+    ours = or_(ReviewAssignment.reviewer_id == ME, standing(ReviewAssignment)[Relation.OWNER])
     through = standing(Commitment)
     parties = or_(*(through[one] for one in (Relation.OWNER, Relation.PARTICIPANT)))
-    county = select(Commitment.id).where(through[Relation.COUNTY])
-    unassigned = Review.review_assignment_id.is_(None)
+    county = fulfils(Review.commitment_id, Commitment, through[Relation.COUNTY])
     return {
         Relation.OWNER: or_(
-            Review.review_assignment_id.in_(reviewing),
-            Review.review_assignment_id.in_(ordering),
-            and_(unassigned, Review.commitment_id.in_(county)),
+            fulfils(Review.review_assignment_id, ReviewAssignment, ours),
+            and_(Review.review_assignment_id.is_(None), county),
         ),
-        Relation.PARTICIPANT: Review.commitment_id.in_(select(Commitment.id).where(parties)),
-        Relation.COUNTY: Review.commitment_id.in_(county),
+        Relation.PARTICIPANT: fulfils(Review.commitment_id, Commitment, parties),
+        Relation.COUNTY: county,
     }
 
 

@@ -1,22 +1,29 @@
 """The one definition of which county or municipality a record belongs to.
 
-Each function gives the keys: `Forum.id.in_(forums_in_county(code))`. The day is `as_of`.
+What all of a county or municipality is asked for gives the keys: `Forum.id.in_(forums_in_county(
+code))`. Of one record it is asked whether it is there (`is_forum_in_county`), which looks up no
+more than what hangs on that one. The day is `as_of`.
 """
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Select,
     Subquery,
+    and_,
     exists,
-    join,
+    func,
     or_,
     select,
     union,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app.models import (
     ActionPlan,
@@ -42,6 +49,17 @@ from app.validity import DAY
 MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT)
 
 Keys = Select[UUID] | CompoundSelect[UUID]
+Condition: TypeAlias = ColumnElement[bool]
+
+
+def there_is(*kinds: Any, where: Sequence[Condition]) -> Condition:
+    """Rows of these classes; whatever else the conditions name is what is asked about."""
+    return exists().where(*where).correlate_except(*kinds)
+
+
+def county_of(municipality_code: Any) -> ColumnElement[str]:
+    """The first two of its four digits (SCB), as in the reference data that is shipped."""
+    return func.substr(municipality_code, 1, 2)
 
 
 def municipalities_in(county_code: str) -> Select[str]:
@@ -66,8 +84,21 @@ def commitments_in_county(code: str) -> Keys:
     """
     return union(
         *(
-            pairs.where(county == code).with_only_columns(commitment_id)
-            for pairs, commitment_id, county in _county_pairs()
+            select(way.commitment_id).where(way.is_in_county(code), *way.linked)
+            for way in _county_ways()
+        )
+    )
+
+
+def is_commitment_in(commitment_id: Any, county: Callable[[Any], Condition]) -> Condition:
+    """The same, asked of one commitment and of a county that fulfils a condition."""
+    return or_(
+        *(
+            there_is(
+                *way.tables,
+                where=[way.commitment_id == commitment_id, county(way.county), *way.linked],
+            )
+            for way in _county_ways()
         )
     )
 
@@ -76,8 +107,8 @@ def counties_of(form: type[Commitment]) -> Select[str]:
     """The same, asked of one commitment; each county once, in order."""
     found = union_all(
         *(
-            pairs.where(commitment_id == form.id).with_only_columns(county).correlate(form)
-            for pairs, commitment_id, county in _county_pairs()
+            select(way.county).where(way.commitment_id == form.id, *way.linked).correlate(form)
+            for way in _county_ways()
         )
     )
     return select(County.code).where(County.code.in_(found)).order_by(County.code)
@@ -85,7 +116,12 @@ def counties_of(form: type[Commitment]) -> Select[str]:
 
 def county_links() -> Subquery:
     """The same as pairs of commitment and county, each once."""
-    return union(*(pairs for pairs, _, _ in _county_pairs())).subquery()
+    return union(
+        *(
+            select(way.commitment_id, way.county).where(way.county.is_not(None), *way.linked)
+            for way in _county_ways()
+        )
+    ).subquery()
 
 
 def commitments_in_municipality(code: str) -> Keys:
@@ -134,6 +170,20 @@ def forums_in_county(code: str) -> Keys:
     return union(own, _forums_for(municipalities_in(code)))
 
 
+def is_forum_in_county(forum: Any, code: str) -> Condition:
+    """The same, asked of one forum."""
+    return or_(
+        forum.county_code == code,
+        there_is(
+            ForumMunicipality,
+            where=[
+                ForumMunicipality.forum_id == forum.id,
+                county_of(ForumMunicipality.municipality_code) == code,
+            ],
+        ),
+    )
+
+
 def forums_in_municipality(code: str) -> Keys:
     return _forums_for([code])
 
@@ -149,6 +199,18 @@ def action_plans_in_county(code: str) -> Keys:
     """By the municipality, else by the agreement behind it and the forum that adopts it."""
     local = select(ActionPlan.id).where(ActionPlan.municipality_code.in_(municipalities_in(code)))
     return union(local, _joint_plans(commitments_in_county(code), forums_in_county(code)))
+
+
+def is_action_plan_in_county(code: str) -> Condition:
+    """The same, asked of one plan."""
+    adopting = aliased(Forum)
+    here = is_forum_in_county(adopting, code)
+    adopted = there_is(adopting, where=[adopting.id == ActionPlan.adopted_by_forum_id, here])
+    agreed = is_commitment_in(ActionPlan.commitment_id, lambda county: county == code)
+    return or_(
+        county_of(ActionPlan.municipality_code) == code,
+        and_(ActionPlan.municipality_code.is_(None), or_(agreed, adopted)),
+    )
 
 
 def action_plans_in_municipality(code: str) -> Keys:
@@ -202,26 +264,34 @@ def _forums_for(codes: Any) -> Select[UUID]:
     return select(ForumMunicipality.forum_id).where(covered)
 
 
-def _county_pairs() -> list[tuple[Select[UUID, Any], Any, Any]]:
-    """The one rule, in its four ways: the question, and its two columns."""
-    by_party = Party.actor_id == Actor.id
-    at_home = Municipality.code == Actor.municipality_code
-    covered = Municipality.code == CommitmentMunicipality.municipality_code
-    ways: list[tuple[Any, Any, Any]] = [
-        (CommitmentCounty, CommitmentCounty.commitment_id, CommitmentCounty.county_code),
-        (
-            join(CommitmentMunicipality, Municipality, covered),
-            CommitmentMunicipality.commitment_id,
-            Municipality.county_code,
-        ),
-        (join(Party, Actor, by_party), Party.commitment_id, Actor.county_code),
-        (
-            join(Party, Actor, by_party).join(Municipality, at_home),
-            Party.commitment_id,
-            Municipality.county_code,
-        ),
-    ]
+@dataclass(frozen=True)
+class Way:
+    """One in which a commitment is in a county: by the code of that, or of a municipality."""
+
+    tables: Sequence[Any]
+    linked: Sequence[Condition]
+    commitment_id: Any
+    code: Any
+    is_county: bool
+
+    @property
+    def county(self) -> Any:
+        return self.code if self.is_county else county_of(self.code).label("county_code")
+
+    def is_in_county(self, code: str) -> Condition:
+        """For all of a county: the codes are looked up by their index."""
+        here: Condition = self.code == code
+        return here if self.is_county else self.code.in_(municipalities_in(code))
+
+
+def _county_ways() -> list[Way]:
+    """By other names than the tables have, so that it can be asked beside them."""
+    stated, covered = aliased(CommitmentCounty), aliased(CommitmentMunicipality)
+    party, actor = aliased(Party), aliased(Actor)
+    parties = ([party, actor], [party.actor_id == actor.id], party.commitment_id)
     return [
-        (select(key, county).select_from(tables).where(county.is_not(None)), key, county)
-        for tables, key, county in ways
+        Way([stated], [], stated.commitment_id, stated.county_code, is_county=True),
+        Way([covered], [], covered.commitment_id, covered.municipality_code, is_county=False),
+        Way(*parties, actor.county_code, is_county=True),
+        Way(*parties, actor.municipality_code, is_county=False),
     ]

@@ -5,7 +5,6 @@ Who asks is given by parameters, so that a statement is the same for everybody w
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias
 
@@ -25,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.clock import today
-from app.documents import for_reader, json_object, json_value, quoted
+from app.documents import alone, for_reader, json_object, json_value, one_by_one, quoted
 from app.models import (
     ActionPlan,
     Activity,
@@ -73,8 +72,7 @@ from app.permissions import (
     KNOWN_TO_ALL,
     Caller,
     Relation,
-    Roles,
-    Scope,
+    may_stand_as,
     seen_through,
 )
 from app.queries.standing import (
@@ -83,6 +81,7 @@ from app.queries.standing import (
     MY_PRINCIPAL,
     POLICE,
     Condition,
+    fulfils,
     standing,
 )
 
@@ -126,10 +125,9 @@ def believed_in(session: Session) -> Caller:
 def asked_by(caller: Caller) -> dict[str, Any]:
     """A county is only the county board's to coordinate, a municipality only its own."""
     at = caller.organisation
-    is_board = at.kind is ActorKind.COUNTY_ADMINISTRATIVE_BOARD
     return {
         "caller_id": at.id,
-        "caller_county": at.county_code if is_board else None,
+        "caller_county": at.county_code if at.is_board else None,
         "caller_municipality": at.municipality_code if at.kind is ActorKind.MUNICIPALITY else None,
         "caller_is_police": at.kind in POLICE,
         "today": today(),
@@ -146,7 +144,7 @@ def still_holds(caller: Caller) -> Condition:
 
 def visible(kind: type[Base], caller: Caller) -> Condition:
     """Whether the caller may know that the record exists."""
-    return _visible(kind, caller.roles, caller.scopes, caller.unbounded)
+    return _visible(kind, caller.kin)
 
 
 def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
@@ -154,14 +152,17 @@ def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
 
     Where what is missing is told, only of those from whom nothing of it would be hidden.
     """
-    return _through(kind, seen_through(caller, operation))
+    return _through(kind, _seen_as(caller.kin, operation))
 
 
 @lru_cache(10_000)
-def _visible(
-    kind: type[Base], roles: Roles, scopes: frozenset[Scope], unbounded: bool
-) -> Condition:
-    return _through(kind, dict(_sight(roles, scopes, unbounded))[kind])
+def _visible(kind: type[Base], caller: Caller) -> Condition:
+    return _through(kind, dict(_sight(caller))[kind])
+
+
+def _seen_as(caller: Caller, operation: str) -> frozenset[Relation]:
+    through = seen_through(caller, operation)
+    return through if Relation.NONE in through else through & may_stand_as(caller)
 
 
 def visible_in(table: Any, caller: Caller) -> Condition:
@@ -170,39 +171,38 @@ def visible_in(table: Any, caller: Caller) -> Condition:
     if kind in NOUNS:
         return visible(kind, caller)
     column, owner = OWNERS[kind]
-    seen: Condition = column.in_(select(owner.id).where(visible(owner, caller)))
-    return seen
+    return fulfils(column, owner, visible(owner, caller))
 
 
 def told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
     """For a reader: it names no other records than those that the caller may see."""
-    return _told_to(question, caller.roles, caller.scopes, caller.unbounded)
+    return _told_to(question, caller.kin)
 
 
 def told_to_all(question: Select[str, str]) -> Select[str, str]:
     """For what is kept, whoever reads it: it names only what everybody knows."""
-    return _told(question, COMMON_SIGHT)
+    return _told(question, COMMON_SIGHT, frozenset())
 
 
 @lru_cache(10_000)
-def _told_to(
-    question: Select[str, str], roles: Roles, scopes: frozenset[Scope], unbounded: bool
-) -> Select[str, str]:
-    return _told(question, _sight(roles, scopes, unbounded))
+def _told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
+    return _told(question, _sight(caller), may_stand_as(caller))
 
 
 @lru_cache(1_000)
-def _sight(roles: Roles, scopes: frozenset[Scope], unbounded: bool) -> Sight:
+def _sight(caller: Caller) -> Sight:
     """Few differ, of the many ways to combine roles; statements are kept for each that does."""
-    anyone = replace(INTERNAL, roles=roles, scopes=scopes, unbounded=unbounded)
-    return frozenset((kind, seen_through(anyone, f"read_{NOUNS[kind]}")) for kind in NOUNS)
+    return frozenset((kind, _seen_as(caller, f"read_{NOUNS[kind]}")) for kind in NOUNS)
 
 
 @cache
-def _told(question: Select[str, str], sight: Sight) -> Select[str, str]:
+def _told(
+    question: Select[str, str], sight: Sight, stances: frozenset[Relation]
+) -> Select[str, str]:
     """What is seen of each kind is said once, however many names hang on it."""
     seen = {kind: _seen(kind, through) for kind, through in sight}
-    return for_reader(question, partial(_known, seen))
+    sees, stands = partial(_known, seen), partial(standing_in_json, stances)
+    return for_reader(one_by_one(question), sees, stands)
 
 
 def _seen(kind: Any, through: frozenset[Relation]) -> CTE | None:
@@ -210,7 +210,7 @@ def _seen(kind: Any, through: frozenset[Relation]) -> CTE | None:
     condition = _through(kind, through)
     if condition is true():
         return None
-    keys = select(kind.id).where(condition).cte(f"seen_{NOUNS[kind]}")
+    keys = select(kind.id).where(one_by_one(condition)).cte(f"seen_{NOUNS[kind]}")
     return keys.prefix_with(EACH, dialect="sqlite").prefix_with(EACH, dialect="postgresql")
 
 
@@ -221,9 +221,11 @@ def _known(seen: Mapping[type[Base], CTE | None], kind: Any, key: ColumnElement[
     if keys is None:
         return true()
     if column is None:
-        return exists().where(keys.c.id == key).correlate_except(keys)
-    of_part = exists().where(kind.id == key, keys.c.id == column)
-    return of_part.correlate_except(keys, kind)
+        seen_one = select(keys.c.id).where(keys.c.id == key).correlate_except(keys)
+    else:
+        of_part = select(keys.c.id).where(kind.id == key, keys.c.id == column)
+        seen_one = of_part.correlate_except(keys, kind)
+    return alone(seen_one)
 
 
 @cache
@@ -235,13 +237,12 @@ def _through(kind: type[Base], relations: frozenset[Relation]) -> Condition:
 
 
 @cache
-def relations(kind: type[Base]) -> ColumnElement[Any]:
-    """An object of the relations that can be, each true or false."""
+def standing_in_json(among: frozenset[Relation], kind: type[Base]) -> ColumnElement[Any]:
+    """An object of these relations, those that the kind has, each true or false."""
     found = standing(kind)
-    holds = {name: func.coalesce(condition, false()) for name, condition in found.items()}
-    return json_object(
-        *(part for name in holds for part in (quoted(name), json_value(holds[name])))
-    )
+    having = [one for one in sorted(among) if one in found]
+    holds = {one: func.coalesce(one_by_one(found[one]), false()) for one in having}
+    return json_object(*(part for one in holds for part in (quoted(one), json_value(holds[one]))))
 
 
 def seen_whole(caller: Caller) -> Condition:
@@ -263,8 +264,7 @@ def seen_whole(caller: Caller) -> Condition:
 def sees_counties(caller: Caller) -> bool:
     """Whether the caller sees all of some county, and not only what is its own."""
     through = seen_through(caller, "read_agreement")
-    is_board = caller.organisation.kind is ActorKind.COUNTY_ADMINISTRATIVE_BOARD
-    return bool({Relation.NONE, Relation.NATIONAL} & through) or is_board
+    return bool({Relation.NONE, Relation.NATIONAL} & through) or caller.organisation.is_board
 
 
 def ours(form: type[Commitment]) -> Condition:

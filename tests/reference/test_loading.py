@@ -27,6 +27,14 @@ def test_a_load_holds_every_county_municipality_and_authority(session: Session) 
     }
 
 
+def test_a_municipalitys_code_begins_with_its_countys(session: Session) -> None:
+    """Who may see a record, and which county's account it is in, is told by those two digits."""
+    load(session)
+
+    places = session.execute(select(Municipality.code, Municipality.county_code)).all()
+    assert [code for code, county in places if code[:2] != county] == []
+
+
 def test_a_load_lets_nobody_in(session: Session) -> None:
     """There is no account from the start, and so none with a known secret."""
     load(session)
