@@ -72,7 +72,7 @@ class Caller:
     unbounded: bool = False
     versions: tuple[int, int] = (0, 0)
 
-    @property
+    @cached_property
     def rights(self) -> str:
         """A text that differs whenever the rights do."""
         return f"{self.organisation} {sorted(self.roles)} {sorted(self.scopes)}"

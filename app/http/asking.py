@@ -43,7 +43,7 @@ class Ask:
         """The contract's root as the caller knows it."""
         return base_url(self.request)
 
-    @property
+    @cached_property
     def collection(self) -> str:
         """`/forums`, for every route about forums."""
         return "/" + str(self.request.scope["route"].path).split("/")[1]

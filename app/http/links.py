@@ -1,7 +1,9 @@
 """The links of a record and of a page: where they lead follows from the routes themselves."""
 
+import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -9,6 +11,9 @@ from app.permissions import Caller, Facts, may
 
 # Names of relations that IANA has registered for what the sub-resource is.
 REGISTERED = {"workbook": "enclosure"}
+# Facts that tell records apart, and not what may be done with them.
+IDENTITY = {"id", "version", "others", "newer"}
+ANY = "{id}"
 OF_RECORD = re.compile(r"(/[a-z-]+)/\{\w+\}(/[a-z-]+)?")
 
 
@@ -49,10 +54,18 @@ def record_links(
     base: str, collection: str, offered: list[Action], facts: Facts, by: Caller
 ) -> str:
     """Itself, the list it stands in, and what the caller may do with it in its present state."""
-    address = f"{base}{collection}/{facts['id']}"
-    links = [link(address, "self"), link(f"{base}{collection}", "collection")]
+    state = {name: fact for name, fact in facts.items() if name not in IDENTITY}
+    links = _links_of_any(f"{base}{collection}", tuple(offered), json.dumps(state), by)
+    return links.replace(ANY, facts["id"])
+
+
+@lru_cache(1_000)
+def _links_of_any(address: str, offered: tuple[Action, ...], state: str, by: Caller) -> str:
+    """Most records of a list are in the same state, as to what may be done with them."""
+    facts = json.loads(state)
+    links = [link(f"{address}/{ANY}", "self"), link(address, "collection")]
     links += [
-        link(f"{address}{one.below}", one.rel, one.method)
+        link(f"{address}/{ANY}{one.below}", one.rel, one.method)
         for one in offered
         if may(by, one.operation, facts)
     ]

@@ -1,6 +1,8 @@
 """What every list can be narrowed and ordered by."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
@@ -17,13 +19,34 @@ ESCAPE = "\\"
 Conditions = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 
 
+NO_CONDITIONS = {"page", "limit", "as_of"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is narrowed by: equal for all its pages, and for all who ask for the same."""
+
+    kind: type[Resource]
+    by: type[Filters]
+    values: str
+    filters: Filters = field(compare=False)
+    own: Conditions = field(compare=False)
+
+
 def narrowed(kind: type[Resource], filters: Filters, own: Conditions | None = None) -> Select[Any]:
     """Key and position of the records that the common parameters leave, and the noun's own."""
+    values = filters.model_dump_json(exclude=NO_CONDITIONS)
+    return _narrowed(Asked(kind, type(filters), values, filters, own or {}))
+
+
+@lru_cache(200)
+def _narrowed(asked: Asked) -> Select[Any]:
+    kind, filters = asked.kind, asked.filters
     position = func.row_number().over(order_by=_order(kind, filters.sort)).label("position")
     question = select(kind.id.label("key"), position)
     for condition in _conditions(kind, filters):
         question = question.where(condition)
-    for name, meaning in (own or {}).items():
+    for name, meaning in asked.own.items():
         value = getattr(filters, name)
         if value is not None:
             question = question.where(meaning(value))

@@ -7,6 +7,7 @@ more than what hangs on that one. The day is `as_of`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -284,6 +285,7 @@ class Way:
         return here if self.is_county else self.code.in_(municipalities_in(code))
 
 
+@cache
 def _county_ways() -> list[Way]:
     """By other names than the tables have, so that it can be asked beside them."""
     stated, covered = aliased(CommitmentCounty), aliased(CommitmentMunicipality)

@@ -57,13 +57,22 @@ def ask_narrowed(
     values: Mapping[str, Any],
 ) -> Answer:
     """A question made of fixed parts and of one that is new each time, but has few forms."""
+    form, varied, given = _form_of(narrowing)
+    return _asked(session, (fixed, form), make, varied, {**values, **given})
+
+
+@lru_cache(200)
+def _form_of(
+    narrowing: Question,
+) -> tuple[Hashable, list[BindParameter[Any]], Mapping[str, Any]]:
+    """What it has in common with others, and what it alone has: the parameters and their values."""
     form = narrowing._generate_cache_key()
     assert form is not None, "a construct that cannot be cached"  # noqa: S101
     having = [one for one in form.bindparams if not one.required]
     lists = tuple(tuple(one.value or ()) for one in having if one.expanding)
     varied = [one for one in having if not one.expanding]
     given = {_place(number): one.effective_value for number, one in enumerate(varied)}
-    return _asked(session, (fixed, form.key, lists), make, varied, {**values, **given})
+    return (form.key, lists), varied, given
 
 
 def _asked(

@@ -312,6 +312,7 @@ def take_away(stage: Stage) -> None:
         f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
         f"SELECT pg_terminate_backend(pid) FROM {connections}",
     )
+    stage.sessions.engine.dispose()  # of those, what has just been in use is not asked for a sign
 
 
 def bring_back(stage: Stage) -> None:
