@@ -92,12 +92,14 @@ def record_status(model: Any, day: ColumnElement[date] = DAY) -> ColumnElement[s
 @cache
 def commitment_status(model: type[Commitment]) -> ColumnElement[str]:
     """draft, upcoming, valid, expiring, expired, terminated, superseded, ended or unknown."""
+    rules = (*_no(model, DAY), *_doubts(model, DAY))
+    found = ((rule.holds, literal(rule.status)) for rule in rules)
+    return case(*found, else_=_while_valid(model))
+
+
+def _while_valid(model: type[Commitment]) -> ColumnElement[str]:
     soon = and_(model.last_day <= SOON, model.prolongs_automatically.is_(False))
-    return case(
-        *((rule.holds, literal(rule.status)) for rule in (*_no(model, DAY), *_doubts(model, DAY))),
-        (soon, literal("expiring")),
-        else_=literal("valid"),
-    )
+    return case((soon, literal("expiring")), else_=literal("valid"))
 
 
 @cache
@@ -126,8 +128,26 @@ def commitment_reason(model: type[Commitment]) -> ColumnElement[str]:
 
 
 def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
+    return in_words(commitment_reason(model))
+
+
+def in_words(reason: ColumnElement[str]) -> ColumnElement[str]:
     words = {code: literal(sentence) for code, sentence in REASONS.items()}
-    return case(words, value=commitment_reason(model))
+    return case(words, value=reason)
+
+
+def status_by(reason: ColumnElement[str], model: type[Commitment]) -> ColumnElement[str]:
+    """`commitment_status`, where the reason is known."""
+    rules = (*_no(model, DAY), *_doubts(model, DAY))
+    found = {rule.reason: literal(rule.status) for rule in rules}
+    return case(found, value=reason, else_=_while_valid(model))
+
+
+def validity_by(reason: ColumnElement[str], model: type[Commitment]) -> ColumnElement[str]:
+    """`commitment_validity`, where the reason is known."""
+    found = {rule.reason: literal("no") for rule in _no(model, DAY)}
+    found |= {rule.reason: literal("unknown") for rule in _doubts(model, DAY)}
+    return case(found, value=reason, else_=literal("yes"))
 
 
 def valid_on(model: Any, day: date) -> ColumnElement[bool]:

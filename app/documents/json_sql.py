@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ColumnElement, literal_column
+from sqlalchemy import JSON, Boolean, ColumnElement, Text, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -30,6 +30,13 @@ class json_value(FunctionElement[Any]):  # noqa: N801
 
     inherit_cache = True
     type = JSON()
+
+
+class joined(FunctionElement[Any]):  # noqa: N801
+    """The text of an object with the members of two, neither of which is empty."""
+
+    inherit_cache = True
+    type = Text()
 
 
 class nested(FunctionElement[Any]):  # noqa: N801
@@ -64,6 +71,19 @@ def _(element: Any, compiler: Any, **options: Any) -> str:
 @compiles(json_array, "sqlite")
 def _(element: Any, compiler: Any, **options: Any) -> str:
     return f"json_group_array({compiler.process(element.clauses, **options)})"
+
+
+@compiles(joined, "postgresql")
+def _(element: Any, compiler: Any, **options: Any) -> str:
+    first, second = (compiler.process(one, **options) for one in element.clauses)
+    return f"(left(CAST({first} AS TEXT), -1) || ',' || substr(CAST({second} AS TEXT), 2))"
+
+
+@compiles(joined, "sqlite")
+def _(element: Any, compiler: Any, **options: Any) -> str:
+    """The first is written twice there, and so is the shorter one."""
+    first, second = (compiler.process(one, **options) for one in element.clauses)
+    return f"(substr({first}, 1, length({first}) - 1) || ',' || substr({second}, 2))"
 
 
 @compiles(nested, "postgresql")

@@ -10,7 +10,7 @@ is null, and what it says of this one is left out. A name that cannot be null be
 without which this one cannot be seen; so does what this record is made of, such as areas.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import NoneType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -21,7 +21,7 @@ from sqlalchemy import ColumnElement, Select, inspect, select
 from sqlalchemy.ext.associationproxy import AssociationProxyInstance
 from sqlalchemy.orm import RelationshipProperty, aliased
 
-from app.documents.json_sql import json_array, json_object, json_value, nested, quoted
+from app.documents.json_sql import joined, json_array, json_object, json_value, nested, quoted
 from app.documents.telling import told
 from app.models.base import Part, Resource
 
@@ -39,12 +39,40 @@ class Added:
     """Marks a field that depends on who asks: it is added to the text, not written by SQL."""
 
 
-def document(shape: type[BaseModel], row: Any, given: Given) -> ColumnElement[Any]:
+@dataclass(frozen=True)
+class Reckoned:
+    """Fields that all follow from one value of the row, which is reckoned once for them."""
+
+    value: ColumnElement[Any]
+    fields: Mapping[str, Callable[[ColumnElement[Any]], ColumnElement[Any]]]
+
+
+def document(
+    shape: type[BaseModel], row: Any, given: Given, reckoned: Reckoned | None = None
+) -> ColumnElement[Any]:
+    others = reckoned.fields if reckoned is not None else {}
     pairs: list[ColumnElement[Any]] = []
     for name, field in written(shape):
-        pairs.append(quoted(field.serialization_alias or field.alias or name))
-        pairs.append(given[name] if name in given else _value(name, field, row))
-    return json_object(*pairs)
+        if name not in others:
+            pairs.append(_name(name, field))
+            pairs.append(given[name] if name in given else _value(name, field, row))
+    if reckoned is None:
+        return json_object(*pairs)
+    return joined(_reckoned(shape, row, reckoned), json_object(*pairs))
+
+
+def _reckoned(shape: type[BaseModel], row: Any, reckoned: Reckoned) -> ColumnElement[Any]:
+    """The offset keeps the database from reckoning it anew for each field."""
+    value = select(reckoned.value.label("value")).correlate(row).offset(0).subquery()
+    pairs: list[ColumnElement[Any]] = []
+    for name, field in written(shape):
+        if name in reckoned.fields:
+            pairs += [_name(name, field), reckoned.fields[name](value.c.value)]
+    return select(json_object(*pairs)).select_from(value).correlate(row).scalar_subquery()
+
+
+def _name(name: str, field: FieldInfo) -> ColumnElement[Any]:
+    return quoted(field.serialization_alias or field.alias or name)
 
 
 def written(shape: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:

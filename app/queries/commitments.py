@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, selec
 from sqlalchemy.orm import aliased
 
 from app import validity
-from app.documents import documents, relations, values_of
+from app.documents import Reckoned, documents, relations, values_of
 from app.models import (
     Actor,
     Amendment,
@@ -38,10 +38,6 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
         shape,
         form,
         {
-            "status": validity.commitment_status(form),
-            "status_reason": validity.reason_in_words(form),
-            "validity": validity.commitment_validity(form),
-            "validity_reason": validity.commitment_reason(form),
             "as_of": validity.DAY,
             "revision": _revision(form),
             "county_codes": values_of(counties_of(form)),
@@ -54,6 +50,15 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "newer": _newer(form),
             "relations": relations(form),
         },
+        Reckoned(
+            validity.commitment_reason(form),
+            {
+                "status": lambda reason: validity.status_by(reason, form),
+                "status_reason": validity.in_words,
+                "validity": lambda reason: validity.validity_by(reason, form),
+                "validity_reason": lambda reason: reason,
+            },
+        ),
     )
 
 
