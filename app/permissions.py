@@ -43,12 +43,16 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Organisation:
-    """The actor that a caller acts for, and where it is at home."""
+    """The actor that a caller acts for, and where it is at home.
+
+    `reviews_all` is false only where it is known to have no county's agreements to review.
+    """
 
     id: UUID
     kind: ActorKind
     county_code: str | None = None
     municipality_code: str | None = None
+    reviews_all: bool = True
 
     @property
     def is_board(self) -> bool:

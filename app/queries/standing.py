@@ -89,6 +89,7 @@ MY_PRINCIPAL: ColumnElement[Any] = bindparam("principal_id", type_=Key())
 MY_COUNTY: Any = bindparam("caller_county", type_=Text)
 MY_MUNICIPALITY: Any = bindparam("caller_municipality", type_=Text)
 I_AM_POLICE: ColumnElement[bool] = bindparam("caller_is_police", type_=Boolean)
+I_REVIEW_ALL: ColumnElement[bool] = bindparam("caller_reviews_all", type_=Boolean)
 TODAY: Any = bindparam("today", type_=Date)
 
 POLICE = (
@@ -162,9 +163,19 @@ def _is_named_for_review(commitment_id: Any) -> Condition:
 def _is_reviewed_by_county(commitment_id: Any) -> Condition:
     """An assignment that covers all lets its reviewer read all of the county."""
     given = aliased(ReviewAssignment)
-    mine = [given.reviewer_id == ME, given.covers_all.is_(True), given.ended_on.is_(None)]
     there = is_commitment_in(commitment_id, lambda county: county == given.county_code)
-    return there_is(given, where=[*mine, there])
+    return and_(I_REVIEW_ALL, there_is(given, where=[*_covers_all(given, ME), there]))
+
+
+def has_all_to_review(actor_id: Any) -> Condition:
+    """Few have; who has not need not be asked about the counties of each agreement."""
+    given = aliased(ReviewAssignment)
+    return there_is(given, where=_covers_all(given, actor_id))
+
+
+def _covers_all(given: type[ReviewAssignment], reviewer_id: Any) -> list[Condition]:
+    mine = given.reviewer_id == reviewer_id
+    return [mine, given.covers_all.is_(True), given.ended_on.is_(None)]
 
 
 def _is_submitted(commitment_id: Any) -> Condition:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    and_,
     bindparam,
     exists,
     false,
@@ -76,12 +77,15 @@ from app.permissions import (
     seen_through,
 )
 from app.queries.standing import (
+    I_REVIEW_ALL,
+    ME,
     MY_COUNTY,
     MY_MUNICIPALITY,
     MY_PRINCIPAL,
     POLICE,
     Condition,
     fulfils,
+    has_all_to_review,
     standing,
 )
 
@@ -92,12 +96,15 @@ EACH = "NOT MATERIALIZED"
 
 HOLDER, HOME = aliased(Principal), aliased(Actor)  # also where a question is about these
 
-UNCHANGED = exists().where(
-    HOLDER.id == MY_PRINCIPAL,
-    HOLDER.version == bindparam("principal_version", type_=Integer),
-    HOLDER.ended_on.is_(None),
-    HOME.id == HOLDER.actor_id,
-    HOME.version == bindparam("actor_version", type_=Integer),
+UNCHANGED = and_(
+    exists().where(
+        HOLDER.id == MY_PRINCIPAL,
+        HOLDER.version == bindparam("principal_version", type_=Integer),
+        HOLDER.ended_on.is_(None),
+        HOME.id == HOLDER.actor_id,
+        HOME.version == bindparam("actor_version", type_=Integer),
+    ),
+    or_(I_REVIEW_ALL, ~has_all_to_review(ME)),
 )
 
 
@@ -130,6 +137,7 @@ def asked_by(caller: Caller) -> dict[str, Any]:
         "caller_county": at.county_code if at.is_board else None,
         "caller_municipality": at.municipality_code if at.kind is ActorKind.MUNICIPALITY else None,
         "caller_is_police": at.kind in POLICE,
+        "caller_reviews_all": at.reviews_all,
         "today": today(),
         "principal_id": caller.id,
         "principal_version": caller.versions[0],

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CursorResult, Dialect, Select
+from sqlalchemy import BindParameter, CursorResult, Dialect, Select, false, null, true
 from sqlalchemy.orm import Session
 
 Question = Select[*tuple[Any, ...]]
 Answer = CursorResult[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
+
+CONSTANTS = {None: null(), True: true(), False: false()}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Form:
     make: Callable[[], Question] = field(compare=False)
     dialect: Dialect = field(compare=False)
     varied: Sequence[BindParameter[Any]] = field(compare=False)
+    settled: Collection[tuple[str, bool | None]]
 
 
 def ask(session: Session, question: Question, values: Mapping[str, Any]) -> Answer:
@@ -84,14 +87,18 @@ def _asked(
 ) -> Answer:
     connection = session.connection()
     dialect = connection.dialect
-    written = _written(Form(dialect.name, parts, make, dialect, varied))
+    settled = frozenset(
+        (name, one) for name, one in values.items() if one is None or isinstance(one, bool)
+    )
+    written = _written(Form(dialect.name, (parts, settled), make, dialect, varied, settled))
     return connection.exec_driver_sql(written.text, written.parameters(values))
 
 
 @lru_cache(1_000)
 def _written(form: Form) -> Written:
     places = {one.key: _place(number) for number, one in enumerate(form.varied)}
-    compiled = _writer(form.dialect.statement_compiler, places)(form.dialect, form.make())
+    writer = _writer(form.dialect.statement_compiler, places, dict(form.settled))
+    compiled = writer(form.dialect, form.make())
     given = {}
     for name in compiled.positiontup or compiled.binds:
         key, kind = compiled.binds[name].key, compiled.binds[name].type
@@ -105,11 +112,16 @@ def _place(number: int) -> str:
     return f"varied_{number}"
 
 
-def _writer(compiler: Any, varied: Collection[str]) -> Any:
-    """What has a value that stays is written out, and so planned with; the rest is given."""
+def _writer(compiler: Any, varied: Collection[str], settled: Mapping[str, bool | None]) -> Any:
+    """What has a value that stays is written out, and so planned with; the rest is given.
+
+    So is what is absent, or true or false: of what hangs on that, the database plans nothing.
+    """
 
     class Writer(compiler):  # type: ignore[misc]
         def visit_bindparam(self, bindparam: BindParameter[Any], **how: Any) -> str:
+            if bindparam.required and bindparam.key in settled:
+                return str(self.process(CONSTANTS[settled[bindparam.key]]))
             if not bindparam.required and bindparam.key not in varied:
                 how["literal_binds"] = True
             return str(super().visit_bindparam(bindparam, **how))
