@@ -15,6 +15,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.settings import Settings
 
 RESTED_S = 5.0
+NO_TRANSACTION = ""
+# To write, to read several, to look at one.
+SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN", "BEGIN")
+POSTGRES_BEGINS = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_TRANSACTION)
 Begin: TypeAlias = Callable[[], AbstractContextManager[Session]]
 
 
@@ -33,10 +37,9 @@ class Sessions:
 
 
 def sessions_on(engine: Engine) -> Sessions:
-    writing = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
-    reading = engine.execution_options(**_snapshot_options(engine))
-    looking = engine.execution_options(**_single_options(engine))
-    return Sessions(engine, *(_maker(one).begin for one in (writing, reading, looking)))
+    """Each begins in its own way; to be told it when it begins costs the driver nothing more."""
+    ways = SQLITE_BEGINS if engine.dialect.name == "sqlite" else POSTGRES_BEGINS
+    return Sessions(engine, *(_maker(engine.execution_options(begin_as=one)).begin for one in ways))
 
 
 def connect(settings: Settings) -> Sessions:
@@ -50,22 +53,26 @@ def connect(settings: Settings) -> Sessions:
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=3,
+        pool_use_lifo=True,  # a connection that is warm has our statements prepared and at hand
         hide_parameters=True,
         paramstyle="numeric_dollar",
         connect_args={"options": options},
     )
-    send_as_it_is(engine)
+    prepare_postgres(engine)
     ping_what_has_rested(engine)
     return sessions_on(engine)
 
 
-def send_as_it_is(engine: Engine) -> None:
+def prepare_postgres(engine: Engine) -> None:
     """The parameters are PostgreSQL's own, `$1`, for which no statement need be read through."""
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
+        connection.autocommit = True
         connection.cursor_factory = psycopg.RawCursor
         connection.server_cursor_factory = psycopg.RawServerCursor
+
+    begin_as_told(engine)
 
 
 def ping_what_has_rested(engine: Engine) -> None:
@@ -106,22 +113,17 @@ def prepare_sqlite(engine: Engine) -> None:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("PRAGMA synchronous=NORMAL")
 
+    begin_as_told(engine)
+
+
+def begin_as_told(engine: Engine) -> None:
+    """Transactions are begun by us and not by the driver: each in its way, or none at all."""
+
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        how = connection.get_execution_options().get("sqlite_begin", "BEGIN")
-        connection.exec_driver_sql(how)
-
-
-def _snapshot_options(engine: Engine) -> dict[str, Any]:
-    if engine.dialect.name == "sqlite":
-        return {"sqlite_begin": "BEGIN"}
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-
-
-def _single_options(engine: Engine) -> dict[str, Any]:
-    if engine.dialect.name == "sqlite":
-        return _snapshot_options(engine)
-    return {"isolation_level": "AUTOCOMMIT"}
+        how = connection.get_execution_options().get("begin_as", "BEGIN")
+        if how:
+            connection.exec_driver_sql(how)
 
 
 def _maker(engine: Engine) -> sessionmaker[Session]:

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Dialect, Table, insert, select, text
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
-from app.database import Sessions
+from app.database import NO_TRANSACTION, Sessions
 from app.language import folded, sort_key
 from app.models import (
     Actor,
@@ -133,7 +133,7 @@ def _hurry(session: Session) -> None:
 
 def settle(sessions: Sessions) -> None:
     """What the database would sooner or later do by itself, in the middle of a measurement."""
-    engine = sessions.engine.execution_options(isolation_level="AUTOCOMMIT")
+    engine = sessions.engine.execution_options(begin_as=NO_TRANSACTION)
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET statement_timeout = 0"))

@@ -6,6 +6,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.database import NO_TRANSACTION
 from app.jobs.queue import CHANNEL
 
 
@@ -33,7 +34,7 @@ class Listener:
 
     def _listening(self) -> Connection:
         if self.connection is None:
-            self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self.connection = self.engine.connect().execution_options(begin_as=NO_TRANSACTION)
             self.connection.execute(text(f"LISTEN {CHANNEL}"))
         return self.connection
 
