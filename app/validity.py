@@ -221,7 +221,8 @@ def _passed(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[
 
 
 def _terminated(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
-    return exists().where(Termination.commitment_id == model.id, Termination.terminated_on <= day)
+    ended = exists().where(Termination.commitment_id == model.id, Termination.terminated_on <= day)
+    return ended.correlate_except(Termination)
 
 
 def _replaced(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[bool]:
@@ -245,6 +246,7 @@ def _replaced_where(
         select(Replacement.id)
         .join(newer, Replacement.commitment_id == newer.id)
         .where(Replacement.replaced_id == model.id, when, newer.signing == Signing.SIGNED, begun)
+        .correlate_except(Replacement, newer)
         .exists()
     )
 

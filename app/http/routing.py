@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from starlette._utils import get_route_path
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+from app.http.arguments import are_simple, simple_arguments
 from app.http.dependencies import acceptable, known_query
 from app.http.heavy import limit_heavy
 from app.http.identity import authenticate
@@ -23,13 +25,18 @@ class Operation(APIRoute):
 
     def get_route_handler(self) -> Any:
         operate = super().get_route_handler()
+        is_simple = are_simple(self)
 
         async def gated(request: Request) -> Response:
             await authenticate(request)
             await limit_heavy(request)
             await known_query(request)
             await acceptable(request)
-            return await operate(request)
+            arguments = await simple_arguments(self, request) if is_simple else None
+            if arguments is None:
+                return await operate(request)
+            answer: Response = await run_in_threadpool(self.endpoint, **arguments)
+            return answer
 
         return gated
 

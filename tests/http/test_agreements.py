@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.models import Replacement
+from app.models import Replacement, Termination
 from tests import make
 from tests.make import API
 
@@ -37,6 +37,29 @@ def test_a_registered_agreement_is_answered_as_it_is_read(
     assert (agreement["countyCodes"], agreement["revision"]) == (["04"], 1)
     assert (agreement["status"], agreement["validity"]) == ("draft", "no")
     assert agreement["statusReason"] == "Utkastet är inte undertecknat av alla parter."
+
+
+def test_each_agreement_has_the_status_that_is_its_own(
+    client: TestClient, session: Session
+) -> None:
+    titles = ("Ersatt", "Nyare", "Uppsagd", "Orörd")
+    older, newer, ended, _ = rows = [make.agreement(session, title) for title in titles]
+    day = date(2025, 1, 1)
+    session.add(Replacement(commitment_id=newer.id, replaced_id=older.id, replaced_on=day))
+    over = Termination(commitment_id=ended.id, decided_on=day, terminated_on=day, reason="Ny lag")
+    session.add(over)
+    session.flush()
+
+    asked = {"asOf": "2026-03-01", "sort": "createdAt"}
+    listed = client.get(AGREEMENTS, params=asked).json()["items"]
+    read = [client.get(f"{AGREEMENTS}/{row.id}", params={"asOf": "2026-03-01"}) for row in rows]
+
+    wanted = [("superseded", "no"), ("valid", "yes"), ("terminated", "no"), ("valid", "yes")]
+    assert [(one["status"], one["validity"]) for one in listed] == wanted
+    assert [(one.json()["status"], one.json()["validity"]) for one in read] == wanted
+    assert [one["validityReason"] for one in listed] == [
+        *("replaced", "withinPeriod", "terminated", "withinPeriod"),
+    ]
 
 
 def everything(town: Any, police: Any, forum: Any, older: Any) -> dict[str, Any]:
