@@ -17,6 +17,7 @@ from app.documents import one_by_one
 from app.errors import ForbiddenError, NotFoundError, StaleError
 from app.models.base import Base, Resource
 from app.permissions import INTERNAL, Relation, is_admitted, may_stand_as
+from app.queries.among import visible_among
 from app.queries.visibility import (
     asked_by,
     believed_in,
@@ -199,7 +200,7 @@ def fetch_page(
     outside the result is empty, its total still right.
     """
     caller, kind = believed_in(session), kind_of(question)
-    told, allowed = told_to(question, caller), (visible(kind, caller), still_holds(caller))
+    told, allowed = told_to(question, caller), (visible_among(kind, caller), still_holds(caller))
     values = asked(session, filters.as_of) | _stretch(filters)
     rows = ask_narrowed(
         session, (told, *allowed), matching, lambda: _page(told, matching.where(*allowed)), values

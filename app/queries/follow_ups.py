@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union, union_all
 
 from app.models import (
     ActionPlan,
@@ -37,25 +37,33 @@ DATED = func.coalesce(FollowUp.done_on, FollowUp.period_ends_on, FollowUp.publis
 
 
 def followed_under(
-    commitments: Keys | Collection[UUID], measures: Keys, plans: Keys
+    commitments: Keys | Collection[UUID],
+    measures: Keys,
+    plans: Keys,
+    *others: ColumnElement[bool],
 ) -> ColumnElement[bool]:
-    """What was followed up is one of these, or an area of such a commitment."""
+    """What was followed up is one of these, or an area of such a commitment.
+
+    By the keys that each index finds: all of them in one condition would be asked of every row.
+    """
     areas = select(PrioritisedArea.id).where(PrioritisedArea.commitment_id.in_(commitments))
-    return or_(
+    ways = (
         FollowUp.commitment_id.in_(commitments),
         FollowUp.prioritised_area_id.in_(areas),
         FollowUp.measure_id.in_(measures),
         FollowUp.action_plan_id.in_(plans),
+        *others,
     )
+    return FollowUp.id.in_(union_all(*(select(FollowUp.id).where(one) for one in ways)))
 
 
 def _of_county(code: str) -> ColumnElement[bool]:
     plans = select(OperatingPlan.id).where(OperatingPlan.county_code == code)
-    return or_(
+    return followed_under(
+        commitments_in_county(code),
+        measures_in_county(code),
+        action_plans_in_county(code),
         FollowUp.operating_plan_id.in_(plans),
-        followed_under(
-            commitments_in_county(code), measures_in_county(code), action_plans_in_county(code)
-        ),
     )
 
 

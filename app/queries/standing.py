@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    func,
     or_,
     select,
     true,
@@ -460,13 +461,24 @@ def _delivery() -> Standing:
 
 
 def _follow_up() -> Standing:
-    return _under(
-        (FollowUp.commitment_id, Commitment),
-        (FollowUp.prioritised_area_id, PrioritisedArea),
-        (FollowUp.measure_id, Measure),
-        (FollowUp.action_plan_id, ActionPlan),
-        (FollowUp.operating_plan_id, OperatingPlan),
+    """As to its subject, or to what that is a part of: it has only one."""
+    area, measure = aliased(PrioritisedArea), aliased(Measure)
+    commitment = func.coalesce(
+        FollowUp.commitment_id,
+        _value_of(area, FollowUp.prioritised_area_id, area.commitment_id),
+        _value_of(measure, FollowUp.measure_id, measure.commitment_id),
     )
+    plan = func.coalesce(
+        FollowUp.action_plan_id,
+        _value_of(measure, FollowUp.measure_id, measure.action_plan_id),
+    )
+    return _under(
+        (commitment, Commitment), (plan, ActionPlan), (FollowUp.operating_plan_id, OperatingPlan)
+    )
+
+
+def _value_of(kind: Any, key: Any, column: Any) -> Any:
+    return select(column).where(kind.id == key).correlate_except(kind).scalar_subquery()
 
 
 def _calendar() -> Standing:
@@ -486,16 +498,27 @@ def _municipality() -> Standing:
     }
 
 
+# What belongs to other records, and is seen with any of them: by which columns.
+UNDER: Mapping[type[Base], tuple[tuple[Any, type[Resource]], ...]] = {
+    PrioritisedArea: ((PrioritisedArea.commitment_id, Commitment),),
+    Measure: ((Measure.commitment_id, Commitment), (Measure.action_plan_id, ActionPlan)),
+    FollowUp: (
+        (FollowUp.commitment_id, Commitment),
+        (FollowUp.prioritised_area_id, PrioritisedArea),
+        (FollowUp.measure_id, Measure),
+        (FollowUp.action_plan_id, ActionPlan),
+        (FollowUp.operating_plan_id, OperatingPlan),
+    ),
+    Meeting: ((Meeting.forum_id, Forum),),
+}
 STANDING: Mapping[type[Base], Any] = {
     County: lambda: {Relation.OWNER: County.code == MY_COUNTY},
     Municipality: _municipality,
     Agreement: lambda: _commitment(Agreement),
     CitizenPromise: lambda: _commitment(CitizenPromise),
     Commitment: _commitment,
-    PrioritisedArea: lambda: _under((PrioritisedArea.commitment_id, Commitment)),
-    Measure: lambda: _under(
-        (Measure.commitment_id, Commitment), (Measure.action_plan_id, ActionPlan)
-    ),
+    PrioritisedArea: lambda: _under(*UNDER[PrioritisedArea]),
+    Measure: lambda: _under(*UNDER[Measure]),
     FollowUp: _follow_up,
     ActionPlan: _action_plan,
     SituationPicture: _situation_picture,
@@ -504,7 +527,7 @@ STANDING: Mapping[type[Base], Any] = {
     IndicatorAnswer: _indicator_answer,
     StateGrant: _state_grant,
     Forum: _forum,
-    Meeting: lambda: _under((Meeting.forum_id, Forum)),
+    Meeting: lambda: _under(*UNDER[Meeting]),
     OperatingPlan: lambda: _of_county(OperatingPlan.county_code),
     Activity: _activity,
     SupportNeed: _support_need,

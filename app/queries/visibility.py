@@ -160,12 +160,17 @@ def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
 
     Where what is missing is told, only of those from whom nothing of it would be hidden.
     """
-    return _through(kind, _seen_as(caller.kin, operation))
+    return stands_as_any(kind, _seen_as(caller.kin, operation))
 
 
 @lru_cache(10_000)
 def _visible(kind: type[Base], caller: Caller) -> Condition:
-    return _through(kind, dict(_sight(caller))[kind])
+    return stands_as_any(kind, seen_as(kind, caller))
+
+
+def seen_as(kind: type[Base], caller: Caller) -> frozenset[Relation]:
+    """The relations in which the caller sees records of the kind."""
+    return dict(_sight(caller.kin))[kind]
 
 
 def _seen_as(caller: Caller, operation: str) -> frozenset[Relation]:
@@ -215,7 +220,7 @@ def _told(
 
 def _seen(kind: Any, through: frozenset[Relation]) -> CTE | None:
     """The keys of what is seen, None for all; looked up one by one, and never all collected."""
-    condition = _through(kind, through)
+    condition = stands_as_any(kind, through)
     if condition is true():
         return None
     keys = select(kind.id).where(one_by_one(condition)).cte(f"seen_{NOUNS[kind]}")
@@ -237,7 +242,7 @@ def _known(seen: Mapping[type[Base], CTE | None], kind: Any, key: ColumnElement[
 
 
 @cache
-def _through(kind: type[Base], relations: frozenset[Relation]) -> Condition:
+def stands_as_any(kind: type[Base], relations: frozenset[Relation]) -> Condition:
     if Relation.NONE in relations:
         return true()
     found = standing(kind)
