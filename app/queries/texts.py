@@ -13,20 +13,35 @@ from app.models.base import Resource
 from app.queries.fetching import asked
 from app.queries.kinds import KINDS
 from app.queries.visibility import told_to_all
+from app.queries.written import ask
 
 
 def texts_of(
     session: Session, kind: type[Resource], keys: Collection[UUID], day: date
 ) -> dict[UUID, str]:
     """The documents as of a day, whoever asks; nothing for a key that there is no record of."""
-    given = asked(session, day) | {"keys": list(keys)}
-    return dict(session.execute(_question(kind), given).all())
+    given = asked(session, day)
+    if len(keys) > 1:
+        return dict(session.execute(_of_several(kind), given | {"keys": list(keys)}).all())
+    (key,) = keys
+    row = ask(session, _of_one(kind), given | {"key": key}).one_or_none()
+    return {} if row is None else {key: row[0]}
 
 
 @cache
-def _question(kind: type[Resource]) -> Select[UUID, str]:
+def _of_one(kind: type[Resource]) -> Select[Any]:
+    text = _texts(kind).selected_columns[1]
+    chosen = kind.id == bindparam("key", type_=kind.id.type)
+    return _texts(kind).with_only_columns(text).where(chosen)
+
+
+@cache
+def _of_several(kind: type[Resource]) -> Select[UUID, str]:
+    return _texts(kind).where(kind.id.in_(bindparam("keys", expanding=True)))
+
+
+def _texts(kind: type[Resource]) -> Select[UUID, str]:
     """Made once, since the engine takes longer to know it again than to answer it."""
     documents = told_to_all(KINDS[kind].documents())
     text: Any = documents.selected_columns[0]
-    chosen = kind.id.in_(bindparam("keys", expanding=True))
-    return documents.with_only_columns(kind.id, text).where(chosen)
+    return documents.with_only_columns(kind.id, text)

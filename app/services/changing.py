@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Column, inspect, select
+from sqlalchemy import Column, inspect
 from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,8 @@ from app.clock import now, today
 from app.errors import Fault, InvalidError, RuleViolationError
 from app.models import FalseAlarm
 from app.models.base import Base, Part, Resource
-from app.queries.fetching import asked
-from app.queries.visibility import caller_in, visible_in
+from app.queries.references import found_among
+from app.queries.visibility import caller_in
 from app.schemas.base import Group
 from app.schemas.bodies import Body, EndingCreate
 from app.schemas.suspects import suspects
@@ -202,11 +202,7 @@ def _refuse_missing(session: Session, references: list[Reference]) -> None:
 
 
 def _missing(session: Session, references: list[Reference]) -> list[Reference]:
-    column = references[0].column
-    wanted = {one.value for one in references}
-    seen = visible_in(column.table, caller_in(session))
-    known = select(column).where(column.in_(wanted), seen)
-    found = set(session.scalars(known, asked(session, None)))
+    found = found_among(session, references[0].column, {one.value for one in references})
     return [one for one in references if one.value not in found]
 
 
