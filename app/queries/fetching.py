@@ -16,7 +16,7 @@ from app.clock import today
 from app.documents import one_by_one
 from app.errors import ForbiddenError, NotFoundError, StaleError
 from app.models.base import Base, Resource
-from app.permissions import INTERNAL, Relation, is_admitted, may_stand_as
+from app.permissions import INTERNAL, Caller, is_admitted, may_stand_as
 from app.queries.among import visible_among
 from app.queries.visibility import (
     asked_by,
@@ -100,9 +100,7 @@ def refuse_unless_admitted(session: Session, kind: type[Base], key: Any) -> None
 
 def relations_seen(session: Session, kind: type[Base], key: Any) -> dict[str, bool]:
     """How the caller stands to the record; NotFoundError when it may not know of it."""
-    caller = caller_in(session)
-    question = _standing(kind, visible(kind, caller), may_stand_as(caller))
-    (found,) = _one(session, question, key, None)
+    (found,) = _one(session, key, None, _standing, kind, caller_in(session).kin)
     stands: dict[str, bool] = json.loads(found)
     return stands
 
@@ -111,8 +109,7 @@ def document(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """The one document whose primary key is `key`, as of a day; whoever asks."""
-    told = told_to(question, believed_in(session))
-    return Document(*_one(session, _by_key(told), key, day))
+    return Document(*_one(session, key, day, _told, question, believed_in(session).kin))
 
 
 def documents_among(
@@ -131,59 +128,54 @@ def document_seen(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """As `document`; NotFoundError too when the caller may not know of it."""
-    return Document(*_one_seen(session, question, key, day))
+    return Document(*_one_seen(session, key, day, _seen, question))
 
 
 def state(session: Session, question: Select[str, str], key: Any, day: date | None = None) -> str:
     """Of what the caller may see, the state alone: a look-up by key and not the document."""
-    (text,) = _one_seen(session, _state_of(question), key, day)
+    (text,) = _one_seen(session, key, day, _state_seen, question)
     return str(text)
 
 
-def _one(session: Session, question: Select[*tuple[Any, ...]], key: Any, day: date | None) -> Any:
-    found = ask(session, question, asked(session, day) | {"key": key}).one_or_none()
+def _one(session: Session, key: Any, day: date | None, make: Any, *of: Any) -> Any:
+    found = ask(session, asked(session, day) | {"key": key}, make, *of).one_or_none()
     if found is None:
         raise NotFoundError(NOT_FOUND)
     return found
 
 
-def _one_seen(session: Session, question: Any, key: Any, day: date | None) -> Any:
+def _one_seen(session: Session, key: Any, day: date | None, make: Any, question: Any) -> Any:
     """One statement for a caller that is as it was; what is not found is asked for once more."""
-    caller, kind = believed_in(session), kind_of(question)
-    told = told_to(question, caller)
-    of_one = _by_key_seen(told, visible(kind, caller), still_holds(caller))
     try:
-        return _one(session, of_one, key, day)
+        return _one(session, key, day, make, question, believed_in(session).kin)
     except NotFoundError:
         if "confirm" not in session.info:
             raise
-    caller_in(session)
-    return _one_seen(session, question, key, day)
+    return _one(session, key, day, make, question, caller_in(session).kin)
 
 
-@cache
-def _by_key(question: Any) -> Any:
-    (entity,) = question.columns_clause_froms
-    (key,) = entity.primary_key
-    return question.where(key == bindparam("key", type_=key.type))
+def _told(question: Any, caller: Caller) -> Any:
+    return _by_key(kind_of(question), told_to(question, caller))
 
 
-@cache
-def _by_key_seen(question: Any, seen: Any, holds: Any) -> Any:
-    return _by_key(question).where(one_by_one(seen), holds)
+def _seen(question: Any, caller: Caller) -> Any:
+    seen = one_by_one(visible(kind_of(question), caller))
+    return _told(question, caller).where(seen, still_holds(caller))
 
 
-@cache
-def _state_of(question: Any) -> Any:
+def _state_seen(question: Any, caller: Caller) -> Any:
     (_, column) = question.selected_columns
-    return question.with_only_columns(column)
+    return _seen(question.with_only_columns(column), caller)
 
 
-@cache
-def _standing(kind: type[Base], seen: Any, stances: frozenset[Relation]) -> Any:
-    (column,) = inspect(kind).primary_key
-    of_one = column == bindparam("key", type_=column.type)
-    return select(cast(standing_in_json(stances, kind), Text)).where(of_one, seen)
+def _standing(kind: type[Base], caller: Caller) -> Any:
+    stands = standing_in_json(may_stand_as(caller), kind)
+    return _by_key(kind, select(cast(stands, Text))).where(visible(kind, caller))
+
+
+def _by_key(kind: type[Base], question: Any) -> Any:
+    (key,) = inspect(kind).primary_key
+    return question.where(key == bindparam("key", type_=key.type))
 
 
 def kind_of(question: Select[str, str]) -> Any:
@@ -199,22 +191,26 @@ def fetch_page(
     `matching` gives key and position, of which only those count that the caller may see. A page
     outside the result is empty, its total still right.
     """
-    caller, kind = believed_in(session), kind_of(question)
-    told, allowed = told_to(question, caller), (visible_among(kind, caller), still_holds(caller))
+    caller = believed_in(session).kin
     values = asked(session, filters.as_of) | _stretch(filters)
-    rows = ask_narrowed(
-        session, (told, *allowed), matching, lambda: _page(told, matching.where(*allowed)), values
-    ).all()
+    rows = ask_narrowed(session, values, matching, _page, question, caller).all()
     if not rows and "confirm" in session.info:
         caller_in(session)
         return fetch_page(session, question, matching, filters)
-    total = rows[0][2] if rows else _count(session, matching.where(*allowed), filters)
+    total = rows[0][2] if rows else _count(session, _seen_of(matching, question, caller), filters)
     found = [Document(row[0], row[1]) for row in rows]
     return PageOfDocuments(found, total, filters.page, filters.limit)
 
 
-def _page(told: Select[str, str], matching: Select[Any]) -> Select[*tuple[Any, ...]]:
-    (entity,) = told.columns_clause_froms
+def _seen_of(matching: Select[Any], question: Select[str, str], caller: Caller) -> Select[Any]:
+    return matching.where(visible_among(kind_of(question), caller), still_holds(caller))
+
+
+def _page(
+    matching: Select[Any], question: Select[str, str], caller: Caller
+) -> Select[*tuple[Any, ...]]:
+    told, matching = told_to(question, caller), _seen_of(matching, question, caller)
+    (entity,) = question.columns_clause_froms
     (key,) = entity.primary_key
     counted = matching.add_columns(func.count().over().label("total")).subquery()
     limit, offset = (bindparam(name, type_=Integer) for name in ("limit", "offset"))

@@ -20,11 +20,10 @@ def found_among(session: Session, column: Column[Any], values: Collection[Any]) 
         known = _of_several(column, caller)
         return set(session.scalars(known, given | {"values": list(values)}))
     (value,) = values
-    is_known = ask(session, _of_one(column, caller), given | {"value": value}).first()
+    is_known = ask(session, given | {"value": value}, _of_one, column, caller).first()
     return {value} if is_known else set()
 
 
-@lru_cache(1_000)
 def _of_one(column: Column[Any], caller: Caller) -> Select[Any]:
     value = bindparam("value", type_=column.type)
     return select(column).where(column == value, visible_in(column.table, caller))

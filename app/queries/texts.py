@@ -24,11 +24,10 @@ def texts_of(
     if len(keys) > 1:
         return dict(session.execute(_of_several(kind), given | {"keys": list(keys)}).all())
     (key,) = keys
-    row = ask(session, _of_one(kind), given | {"key": key}).one_or_none()
+    row = ask(session, given | {"key": key}, _of_one, kind).one_or_none()
     return {} if row is None else {key: row[0]}
 
 
-@cache
 def _of_one(kind: type[Resource]) -> Select[Any]:
     text = _texts(kind).selected_columns[1]
     chosen = kind.id == bindparam("key", type_=kind.id.type)

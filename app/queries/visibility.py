@@ -163,7 +163,7 @@ def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
     return stands_as_any(kind, _seen_as(caller.kin, operation))
 
 
-@lru_cache(10_000)
+@lru_cache(1_000)
 def _visible(kind: type[Base], caller: Caller) -> Condition:
     return stands_as_any(kind, seen_as(kind, caller))
 
@@ -189,17 +189,12 @@ def visible_in(table: Any, caller: Caller) -> Condition:
 
 def told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
     """For a reader: it names no other records than those that the caller may see."""
-    return _told_to(question, caller.kin)
+    return _told(question, _sight(caller.kin), may_stand_as(caller))
 
 
 def told_to_all(question: Select[str, str]) -> Select[str, str]:
     """For what is kept, whoever reads it: it names only what everybody knows."""
     return _told(question, COMMON_SIGHT, frozenset())
-
-
-@lru_cache(10_000)
-def _told_to(question: Select[str, str], caller: Caller) -> Select[str, str]:
-    return _told(question, _sight(caller), may_stand_as(caller))
 
 
 @lru_cache(1_000)
@@ -208,7 +203,6 @@ def _sight(caller: Caller) -> Sight:
     return frozenset((kind, _seen_as(caller, f"read_{NOUNS[kind]}")) for kind in NOUNS)
 
 
-@cache
 def _told(
     question: Select[str, str], sight: Sight, stances: frozenset[Relation]
 ) -> Select[str, str]:

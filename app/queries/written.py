@@ -6,7 +6,7 @@ answer it. What a question selects must be text or numbers, which every driver g
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import BindParameter, CursorResult, Dialect, Select, false, null, true
@@ -47,21 +47,24 @@ class Form:
     settled: Collection[tuple[str, bool | None]]
 
 
-def ask(session: Session, question: Question, values: Mapping[str, Any]) -> Answer:
-    """A question that is made once, and the same one each time."""
-    return _asked(session, question, lambda: question, (), values)
+def ask(
+    session: Session, values: Mapping[str, Any], make: Callable[..., Question], *of: Hashable
+) -> Answer:
+    """The question that `make` makes of its arguments: made when it is asked the first time."""
+    return _asked(session, (make, of), partial(make, *of), (), values)
 
 
 def ask_narrowed(
     session: Session,
-    fixed: tuple[Hashable, ...],
-    narrowing: Question,
-    make: Callable[[], Question],
     values: Mapping[str, Any],
+    narrowing: Question,
+    make: Callable[..., Question],
+    *of: Hashable,
 ) -> Answer:
-    """A question made of fixed parts and of one that is new each time, but has few forms."""
+    """As `ask`, made of one more that is new each time, but has few forms."""
     form, varied, given = _form_of(narrowing)
-    return _asked(session, (fixed, form), make, varied, {**values, **given})
+    parts = (make, of, form)
+    return _asked(session, parts, partial(make, narrowing, *of), varied, {**values, **given})
 
 
 @lru_cache(200)
