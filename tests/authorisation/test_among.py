@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import validity
 from app.clock import today
-from app.models import Agreement, CitizenPromise
+from app.models import Actor, Agreement, CitizenPromise
 from app.permissions import Caller, Scope
 from app.queries.among import visible_among
 from app.queries.grants import caller_with_id
@@ -26,6 +26,7 @@ def test_they_are_the_same_for_everybody(world: World, kind: Any) -> None:
     seen_by_somebody = set()
     with world.undone(), joined(world.connection).begin() as session:
         for name, asking in world.everybody.items():
+            assert asking.principal is not None
             caller = caller_with_id(session, asking.principal.id, frozenset(Scope))
             assert caller is not None
             one_by_one = _keys(session, kind, caller, visible)
@@ -55,7 +56,7 @@ def test_they_are_the_same_for_whoever_only_writes_it_or_agreed_what_stands_over
     town = world.first.principals["ownMunicipality"]
     with world.undone(), joined(world.connection).begin() as session:
         over = make.agreement(session, "Den över")
-        make.party(session, over, town.actor)
+        make.party(session, over, session.get_one(Actor, town.actor_id))
         under = make.agreement(session, "Den under", parent_id=over.id)
         own = make.agreement(session, "Den egna", owner_id=town.actor_id)
         caller = caller_with_id(session, town.id, frozenset(Scope))
