@@ -1,5 +1,6 @@
 """Puts the parts together; the only module that knows all of them."""
 
+import asyncio
 import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Iterable
@@ -15,6 +16,7 @@ from app.database import Sessions
 from app.http import calendar_feeds, oauth, pages, problems, routes
 from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
+from app.http.counting import Counts
 from app.http.guard import Guard
 from app.http.headers import AnswerHeaders
 from app.http.identity import Identity
@@ -45,7 +47,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=partial(serving, api),
+        lifespan=partial(serving, api, sessions),
     )
     host.state.sessions, host.state.root = sessions, ROOT
     host.state.denials = api.state.denials
@@ -62,9 +64,11 @@ def create_app(
 
 
 @asynccontextmanager
-async def serving(api: FastAPI, _host: FastAPI) -> AsyncIterator[None]:
-    """At the end, what was refused and only counted is written down."""
+async def serving(api: FastAPI, sessions: Sessions, _host: FastAPI) -> AsyncIterator[None]:
+    """Meanwhile counts are shared; at the end, what was refused and only counted is written."""
+    sharing = asyncio.create_task(api.state.counts.share_for_ever(sessions))
     yield
+    sharing.cancel()
     with suppress(SQLAlchemyError):
         api.state.denials.flush()
 
@@ -87,6 +91,7 @@ def create_api(
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.identity = identity or Identity(Verifier(settings))
     api.state.denials = Denials(sessions)
+    api.state.counts = Counts(settings)
     api.state.view = f"{VERSION} {settings.expiring_days}"
     offered = [route for router in routers() for route in router.routes]
     refuse_unruled(offered)

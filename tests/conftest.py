@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.audit.denials import Denials
-from app.database import Sessions
+from app.database import Sessions, connect
 from app.http.identity import Identity
 from app.main import ROOT, create_app
 from app.models import Actor
@@ -114,7 +114,7 @@ def session(connection: Connection) -> Iterator[Session]:
 @pytest.fixture(scope="session")
 def running() -> Iterator[TestClient]:
     """One application for all tests: to build its routes costs more than most tests do."""
-    nowhere: Any = None
+    nowhere = connect(Settings(database_url="sqlite:////nowhere/register.db"))
     settings = Settings(public_url=PUBLIC_URL, heavy_requests_per_minute=0)
     app = create_app(nowhere, settings, identity=Trusting())
     with CarefulCaller(app, base_url=PUBLIC_URL, raise_server_exceptions=False) as client:

@@ -1,12 +1,11 @@
-"""How many requests one caller may make in a minute, counted in this process's memory.
+"""How many requests one caller may make in a minute of all processes together.
 
-Every process counts for itself and none remembers after a restart: this keeps one caller from
-taking all of a process, and is no quota. A caller is a network address.
+This keeps one caller from taking everything, and is no quota: what the processes know of each other
+is a second old (see `counting`). A caller is a network address.
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from time import monotonic
+from time import time
 from typing import Any
 
 from fastapi import Request
@@ -18,8 +17,6 @@ from app.http.origin import peer
 from app.http.problems import DETAIL_OF, problem
 
 WINDOW_S = 60
-MOST_CALLERS = 10_000
-EVERYBODY_ELSE = "*"
 
 
 def together(first: Headers, second: Iterable[tuple[bytes, bytes]]) -> Headers:
@@ -38,15 +35,14 @@ class Throttle:
         self.settings = contract.state.settings
         self.most = self.settings.requests_per_minute
         self.policy = (b"ratelimit-policy", f'"default";q={self.most};w={WINDOW_S}'.encode())
-        self.counts: Counter[str] = Counter()
-        self.window = 0
+        self.counts = contract.state.counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not self.most or not self.is_counted(scope):
             await self.app(scope, receive, send)
             return
         scope.setdefault("state", {})
-        left, seconds = self.counted(peer(scope, self.settings), monotonic())
+        left, seconds = self.counted(peer(scope, self.settings), time())
         said = self.said(left, seconds)
 
         async def saying(message: Message) -> None:
@@ -67,13 +63,7 @@ class Throttle:
     def counted(self, caller: str, now: float) -> tuple[int, int]:
         """What is left to the caller after this request, and seconds until there is more."""
         window, into = divmod(int(now), WINDOW_S)
-        if window != self.window:
-            self.window = window
-            self.counts.clear()
-        if caller not in self.counts and len(self.counts) >= MOST_CALLERS:
-            caller = EVERYBODY_ELSE
-        self.counts[caller] += 1
-        return self.most - self.counts[caller], WINDOW_S - into
+        return self.most - self.counts.add(caller, window), WINDOW_S - into
 
     def said(self, left: int, seconds: int) -> Headers:
         return [self.policy, (b"ratelimit", f'"default";r={max(left, 0)};t={seconds}'.encode())]

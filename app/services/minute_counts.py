@@ -12,14 +12,14 @@ MINUTE_S = 60
 KEPT_MINUTES = 60
 
 
-def count(session: Session, asker: str) -> int:
-    """This attempt included, how many there have been in this minute."""
+def count(session: Session, asker: str, amount: int = 1) -> int:
+    """These attempts included, how many there have been in this minute."""
     minute = int(time()) // MINUTE_S
     row = {"asker": asker, "minute": minute}
     session.execute(insert_or_ignore(session, MinuteCount).values(**row, count=0))
-    counted = update(MinuteCount).filter_by(**row).values(count=MinuteCount.count + 1)
+    counted = update(MinuteCount).filter_by(**row).values(count=MinuteCount.count + amount)
     attempts = session.scalars(counted.returning(MinuteCount.count)).one()
-    if attempts == 1:  # not each time: it looks through the whole table
+    if attempts == amount:  # not each time: it looks through the whole table
         session.execute(delete(MinuteCount).where(MinuteCount.minute < minute - KEPT_MINUTES))
     return attempts
 

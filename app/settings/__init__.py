@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         default=300_000,
         ge=0,
         le=100_000_000,
-        description="Requests that one caller may make per minute, in each process; 0 = no limit.",
+        description="Requests that one caller may make of all processes per minute; 0 = no limit.",
     )
     heavy_requests_per_minute: int = Field(
         default=60,

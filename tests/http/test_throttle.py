@@ -1,4 +1,4 @@
-"""One caller cannot take all of a process; and how near the limit it is, every answer says."""
+"""One caller cannot take everything; and how near the limit it is, every answer says."""
 
 import asyncio
 import re
@@ -14,7 +14,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from app.http.throttle import MOST_CALLERS, Throttle
+from app.http.counting import MOST_CALLERS, Counts
+from app.http.throttle import Throttle
 from app.settings import Settings
 from tests.make import API
 
@@ -23,12 +24,13 @@ COUNTED = f"{API}/forums"
 
 @pytest.fixture(autouse=True)
 def a_clock_that_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.http.throttle.monotonic", lambda: 75.0)
+    monkeypatch.setattr("app.http.throttle.time", lambda: 75.0)
 
 
 def contract(most: int, **others: Any) -> Any:
     settings = Settings(requests_per_minute=most, **others)
-    return SimpleNamespace(state=SimpleNamespace(root=API, settings=settings))
+    state = SimpleNamespace(root=API, settings=settings, counts=Counts(settings))
+    return SimpleNamespace(state=state)
 
 
 def serving(most: int, **others: Any) -> TestClient:
@@ -146,4 +148,4 @@ def test_callers_beyond_number_share_one_count() -> None:
 
     assert late == [4, 3, 2]
     assert throttle.counted("0", 0)[0] == 3
-    assert len(throttle.counts) == MOST_CALLERS + 1
+    assert len(throttle.counts.counts) == MOST_CALLERS + 1
