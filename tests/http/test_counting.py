@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -15,12 +16,12 @@ from app.models import MinuteCount
 from app.services import minute_counts
 from app.settings import Settings
 from tests.callers import Trusting
-from tests.databases import engine_at
+from tests.databases import engine_at, migrated
 from tests.make import API
 
 COUNTED = f"{API}/finns-inte"
 MOST = 30
-PATIENCE_S = 20
+PATIENCE_S = 10
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +49,12 @@ def ask(process: TestClient, times: int = 1) -> list[int]:
     return [process.get(COUNTED).status_code for _ in range(times)]
 
 
+def slowly(process: TestClient, times: int) -> Iterator[int]:
+    for _ in range(times):
+        time.sleep(0.1)
+        yield from ask(process)
+
+
 def told(database_url: str) -> list[tuple[str, int]]:
     engine = engine_at(database_url)
     with sessions_on(engine).read() as session:
@@ -73,7 +80,7 @@ def test_what_one_process_counts_the_other_holds_against_the_caller(
     assert ask(second) == [404]
     await_that(lambda: sum(count for _, count in told(database_url)) == MOST + 1)
 
-    await_that(lambda: ask(second) == [429])
+    assert 429 in [*slowly(second, MOST // 3)]
     assert ask(first) == [429]
 
 
@@ -116,16 +123,22 @@ def test_of_who_asks_little_nothing_is_told(database_url: str) -> None:
     assert before == []
 
 
-def test_without_a_database_each_counts_alone(tmp_path: object) -> None:
+def test_without_a_database_each_counts_alone_and_tells_later(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'later' / 'register.db'}"
     with ExitStack() as stack:
-        client = stack.enter_context(process(stack, f"sqlite:///{tmp_path}/nowhere/x.db", most=3))
+        client = stack.enter_context(process(stack, url, most=3))
         assert ask(client, 2) == [404, 404]
         time.sleep(0.2)
-
         assert ask(client, 2) == [404, 429]
 
+        (tmp_path / "later").mkdir()
+        engine = engine_at(url)
+        migrated(engine)
+        engine.dispose()
+        await_that(lambda: [count for _, count in told(url)] == [4])
 
-def test_a_full_pool_holds_nobody_up_and_what_was_not_told_is_told_later(
+
+def test_a_full_pool_holds_nobody_up_and_what_is_counted_meanwhile_is_told(
     database_url: str,
 ) -> None:
     settings = Settings(database_url=database_url, requests_per_minute=MOST, pool_size=1)
