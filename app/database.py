@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.settings import Settings
 
 RESTED_S = 5.0
+PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
 # To write, to read several, to look at one.
 SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN", "BEGIN")
@@ -52,7 +53,7 @@ def connect(settings: Settings) -> Sessions:
         url,
         pool_size=settings.pool_size,
         max_overflow=0,
-        pool_timeout=3,
+        pool_timeout=PATIENCE_S,
         pool_use_lifo=True,  # a connection that is warm has our statements prepared and at hand
         hide_parameters=True,
         paramstyle="numeric_dollar",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.audit.denials import Denials
 from app.database import Sessions
 from app.http import calendar_feeds, oauth, pages, problems, routes
+from app.http.admission import Admission
 from app.http.asking import AnsweredBefore, answer_again
 from app.http.contract.writing import Api
 from app.http.counting import Counts
@@ -56,7 +57,8 @@ def create_app(
     oauth.install(host, settings)
     host.router.routes.extend(pages.page_routes(settings))
     host.mount(ROOT, api)
-    host.add_middleware(Guard, contract=api)  # the last one added comes first
+    host.add_middleware(Admission, contract=api)  # the last one added comes first
+    host.add_middleware(Guard, contract=api)
     host.add_middleware(Throttle, contract=api)
     host.add_middleware(RequestLog)
     host.add_middleware(AnswerHeaders, contract=api, announced=retirements.of_version())

@@ -59,7 +59,7 @@ class Guard:
             refuse_head(scope, self.hosts)
             receive = await self.bounded(scope, receive)
         except RefusedError as refused:
-            await self.refusal(scope, refused)(scope, receive, send)
+            await refusal(self.contract.state.root, scope, refused)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -83,10 +83,11 @@ class Guard:
             if scope["method"] in methods_at(self.contract, scope["path"]):
                 raise
 
-    def refusal(self, scope: Scope, refused: RefusedError) -> Response:
-        if is_below(self.contract.state.root, scope):
-            return problem(Request(scope), refused.status, refused.detail, refused.faults)
-        return PlainTextResponse(refused.detail, refused.status)
+
+def refusal(root: str, scope: Scope, refused: RefusedError) -> Response:
+    if is_below(root, scope):
+        return problem(Request(scope), refused.status, refused.detail, refused.faults)
+    return PlainTextResponse(refused.detail, refused.status)
 
 
 def refuse_head(scope: Scope, hosts: frozenset[str]) -> None:

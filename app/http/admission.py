@@ -1,0 +1,59 @@
+"""How many requests are worked on at once; the others wait for their turn, but not for long.
+
+A request takes a thread and a connection to the database. As many are let in as find both: so none
+waits for a thread without end while those before it hang on a slow database, and none holds a
+thread only to wait for a connection. Whether the process lives is answered always.
+"""
+
+from asyncio import Semaphore, timeout
+from contextlib import ExitStack
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.database import PATIENCE_S
+from app.http.guard import RefusedError, refusal
+
+# The framework has 40 threads. Some are left for what goes on after an answer has begun, as to read
+# a file, and that is not counted here: a slow reader would keep others out.
+MOST = 36
+AGAIN_AFTER_S = 5
+LIVE = "/health/live"
+
+
+class Admission:
+    """Behind the guard: a body that comes slowly takes no room."""
+
+    def __init__(self, app: ASGIApp, contract: Any) -> None:
+        self.app, self.root = app, contract.state.root
+        self.seats = Semaphore(min(contract.state.settings.pool_size, MOST))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] == LIVE:
+            await self.app(scope, receive, send)
+        elif await self.is_admitted():
+            await self.seated(scope, receive, send)
+        else:
+            answer = refusal(self.root, scope, RefusedError(503))
+            answer.headers["Retry-After"] = str(AGAIN_AFTER_S)
+            await answer(scope, receive, send)
+
+    async def is_admitted(self) -> bool:
+        if not self.seats.locked():
+            return await self.seats.acquire()
+        try:
+            async with timeout(PATIENCE_S):
+                return await self.seats.acquire()
+        except TimeoutError:
+            return False
+
+    async def seated(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with ExitStack() as seat:
+            seat.callback(self.seats.release)
+
+            async def leaving(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    seat.close()
+                await send(message)
+
+            await self.app(scope, receive, leaving)
