@@ -137,6 +137,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         log_level="warning",
         server_header=False,
         proxy_headers=False,  # only Forwarded is believed, and only from our own proxies
-        limit_concurrency=settings.most_connections,
+        limit_concurrency=settings.most_connections + 1,  # where the server begins to refuse
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
