@@ -89,6 +89,14 @@ def test_one_connection_takes_many_requests(register: Register) -> None:
     assert sent.count(b"HTTP/1.1 200 ") == 3
 
 
+def test_as_many_connections_as_are_allowed_are_served(register: Register) -> None:
+    with ExitStack() as held:
+        for _ in range(FEW - 1):
+            held.enter_context(dialled(register))
+
+        assert register.said(asking(LIST, *HERE)).status_code == 401
+
+
 def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> None:
     with ExitStack() as held:
         for _ in range(FEW):
