@@ -1,9 +1,14 @@
 -- Sends the requests of a file by turns, and tells in JSON how it went. On each line of the file
--- stand method, path, If-None-Match and body, tabs between.
+-- stand method, path, If-None-Match and body, tabs between. The second argument is how many
+-- milliseconds a connection pauses before each request, on the average.
 
 local requests, at = {}, 0
 
 function init(args)
+  local pause = tonumber(args[2])
+  if pause > 0 then
+    delay = function() return math.floor(2 * pause * math.random() + 0.5) end
+  end
   for line in io.lines(args[1]) do
     local method, path, tag, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
     local headers = {}

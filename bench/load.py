@@ -49,23 +49,22 @@ def loaded(
     headers: dict[str, str],
     connections: int,
     seconds: float,
+    pause_ms: float = 0,
 ) -> Outcome:
-    """RuntimeError when any answer was an error."""
+    """RuntimeError when any answer was an error; a connection pauses before each request."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
         file.write("".join(f"{one.line}\n" for one in requests))
         file.flush()
-        found = _run(address, file.name, headers, connections, seconds)
+        shape = ["-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s"]
+        found = _run(address, shape, headers, file.name, str(pause_ms))
     if found.refused or found.broken:
         raise RuntimeError(f"{address} {requests[0].path}: {found}")
     return found
 
 
-def _run(
-    address: str, file: str, headers: dict[str, str], connections: int, seconds: float
-) -> Outcome:
+def _run(address: str, shape: list[str], headers: dict[str, str], *told_script: str) -> Outcome:
     told = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    shape = ["-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(SCRIPT)]
-    command = [wrk(), *shape, *told, address, file]
+    command = [wrk(), *shape, "-s", str(SCRIPT), *told, address, *told_script]
     run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ours
     return Outcome(**json.loads(run.stdout.splitlines()[-1]))
 

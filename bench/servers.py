@@ -47,12 +47,20 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def cpu_seconds(self) -> float:
-        """Of the process and its children, those that have ended too."""
-        return sum(_ticks(one) for one in _family(self.process.pid)) / TICKS
+        return cpu_seconds(self.process.pid)
 
     def peak_megabytes(self) -> float:
-        """Of the largest of them."""
-        return max(_peak_kilobytes(one) for one in _family(self.process.pid)) / 1024
+        """Of the largest of the process and its children."""
+        return max(_kilobytes(one, "VmHWM") for one in _family(self.process.pid)) / 1024
+
+    def megabytes(self) -> float:
+        """At this moment."""
+        return _kilobytes(self.process.pid, "VmRSS") / 1024
+
+
+def cpu_seconds(process: int) -> float:
+    """Of the process and its children, those that have ended too."""
+    return sum(_ticks(one) for one in _family(process)) / TICKS
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -62,9 +70,9 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _peak_kilobytes(pid: int) -> int:
+def _kilobytes(pid: int, name: str) -> int:
     status = Path(f"/proc/{pid}/status").read_text()
-    (line,) = (one for one in status.splitlines() if one.startswith("VmHWM"))
+    (line,) = (one for one in status.splitlines() if one.startswith(name))
     return int(line.split()[1])
 
 

@@ -63,6 +63,12 @@ class PostgresServer:
     def url(self) -> str:
         return f"postgresql+psycopg://samverkan@127.0.0.1:{self.port}/postgres"
 
+    @property
+    def process(self) -> int:
+        """From which all of the server's processes come."""
+        assert self.keeper
+        return self.keeper.pid
+
     def __enter__(self) -> Self:
         for _ in range(TRIES):
             complaint = self.start()
