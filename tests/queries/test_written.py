@@ -1,0 +1,84 @@
+"""A question is put into SQL once for each form that it has, and planned with what is settled."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Connection, Select, and_, bindparam, event, select
+from sqlalchemy.orm import Session
+
+from app.models import Method
+from app.queries.written import ask, ask_narrowed
+from tests import make
+
+MADE: list[object] = []
+
+
+def named(*_: object) -> Select[Any]:
+    """Notes each time that it is made."""
+    MADE.append(named)
+    wanted = bindparam("wanted", type_=Boolean)
+    return select(Method.name).where(Method.code == bindparam("code"), wanted)
+
+
+def narrowed(narrowing: Select[Any], *_: object) -> Select[Any]:
+    MADE.append(narrowed)
+    return narrowing
+
+
+@pytest.fixture
+def asked(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+    found: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        found.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield found
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def test_it_is_made_once_for_all_values(session: Session) -> None:
+    for code in ("EST", "SSPF"):
+        make.method(session, code)
+    MADE.clear()
+
+    found = [
+        ask(session, {"code": code, "wanted": True}, named, "once").scalar_one()
+        for code in ("EST", "SSPF", "EST")
+    ]
+
+    assert found == ["EST", "SSPF", "EST"]
+    assert [named] == MADE
+
+
+def test_what_is_true_false_or_absent_is_written_out(
+    session: Session, asked: list[tuple[str, Any]]
+) -> None:
+    make.method(session, "EST")
+    asked.clear()
+
+    for wanted in (True, False, None):
+        found = ask(session, {"code": "EST", "wanted": wanted}, named, "settled").all()
+        assert len(found) == (1 if wanted else 0)
+
+    texts = {statement for statement, _ in asked}
+    assert len(texts) == 3
+    assert all(len(parameters) == 1 for _, parameters in asked)
+
+
+def test_a_narrowed_one_is_made_once_for_each_form_that_it_is_narrowed_in(session: Session) -> None:
+    for code in ("EST", "SSPF"):
+        make.method(session, code)
+    every = select(Method.code).order_by(Method.code)
+    MADE.clear()
+
+    def codes(*conditions: Any) -> list[str]:
+        rows = ask_narrowed(session, {}, every.where(and_(*conditions)), narrowed)
+        return [code for (code,) in rows]
+
+    assert codes(Method.code == "EST") == ["EST"]
+    assert codes(Method.code == "SSPF") == ["SSPF"]
+    assert codes(Method.code.in_(["EST"])) == ["EST"]
+    assert codes(Method.code.in_(["SSPF"])) == ["SSPF"]
+    assert [narrowed] * 3 == MADE  # what is in a list is a part of the form
