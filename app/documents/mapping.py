@@ -40,34 +40,34 @@ class Added:
 
 
 @dataclass(frozen=True)
-class Reckoned:
-    """Fields that all follow from one value of the row, which is reckoned once for them."""
+class Derived:
+    """Fields that all follow from one value of the row, which is derived once for them."""
 
     value: ColumnElement[Any]
     fields: Mapping[str, Callable[[ColumnElement[Any]], ColumnElement[Any]]]
 
 
 def document(
-    shape: type[BaseModel], row: Any, given: Given, reckoned: Reckoned | None = None
+    shape: type[BaseModel], row: Any, given: Given, derived: Derived | None = None
 ) -> ColumnElement[Any]:
-    others = reckoned.fields if reckoned is not None else {}
+    others = derived.fields if derived is not None else {}
     pairs: list[ColumnElement[Any]] = []
     for name, field in written(shape):
         if name not in others:
             pairs.append(_name(name, field))
             pairs.append(given[name] if name in given else _value(name, field, row))
-    if reckoned is None:
+    if derived is None:
         return json_object(*pairs)
-    return joined(_reckoned(shape, row, reckoned), json_object(*pairs))
+    return joined(_derived(shape, row, derived), json_object(*pairs))
 
 
-def _reckoned(shape: type[BaseModel], row: Any, reckoned: Reckoned) -> ColumnElement[Any]:
+def _derived(shape: type[BaseModel], row: Any, derived: Derived) -> ColumnElement[Any]:
     """The offset keeps the database from reckoning it anew for each field."""
-    value = select(reckoned.value.label("value")).correlate(row).offset(0).subquery()
+    value = select(derived.value.label("value")).correlate(row).offset(0).subquery()
     pairs: list[ColumnElement[Any]] = []
     for name, field in written(shape):
-        if name in reckoned.fields:
-            pairs += [_name(name, field), reckoned.fields[name](value.c.value)]
+        if name in derived.fields:
+            pairs += [_name(name, field), derived.fields[name](value.c.value)]
     return select(json_object(*pairs)).select_from(value).correlate(row).scalar_subquery()
 
 

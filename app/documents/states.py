@@ -10,8 +10,8 @@ from sqlalchemy.orm import RelationshipProperty
 
 from app.documents.json_sql import json_object, json_value, quoted
 from app.documents.mapping import (
+    Derived,
     Given,
-    Reckoned,
     collected,
     document,
     is_optional,
@@ -30,7 +30,7 @@ def documents(
     entity: type[Base],
     given: Given,
     facts: Mapping[str, Any] | None = None,
-    reckoned: Reckoned | None = None,
+    derived: Derived | None = None,
 ) -> Select[str, str]:
     """One row per record of the class: the JSON text that the shape promises, and its state.
 
@@ -38,7 +38,7 @@ def documents(
     key, version and facts, and of every other record that is shown its version. What has no
     version is there with the very value. The question's option `record` is the class.
     """
-    text = document(shape, entity, given, reckoned)
+    text = document(shape, entity, given, derived)
     said = {**(facts or {}), **_own(shape, entity, text)}
     pairs = [part for name, fact in said.items() for part in (quoted(name), json_value(fact))]
     question = select(cast(text, Text), cast(json_object(*pairs), Text)).select_from(entity)

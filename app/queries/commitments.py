@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, selec
 from sqlalchemy.orm import aliased
 
 from app import validity
-from app.documents import Reckoned, documents, relations, values_of
+from app.documents import Derived, documents, relations, values_of
 from app.models import (
     Actor,
     Amendment,
@@ -50,7 +50,7 @@ def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Sele
             "newer": _newer(form),
             "relations": relations(form),
         },
-        Reckoned(
+        Derived(
             validity.commitment_reason(form),
             {
                 "status": lambda reason: validity.status_by(reason, form),
