@@ -65,7 +65,7 @@ SERVICE_LEVEL = {
 LIMITATIONS = [
     "Uppdateringstoken ges inte ut: en klient hämtar en ny åtkomsttoken med sina uppgifter.",
     "Högst 100 poster per sida, 256 kB per förfrågan, 8 000 byte per adress och 16 kB huvuden.",
-    "Gränsen för antal förfrågningar per minut räknas i varje process för sig.",
+    "Gränsen för antal förfrågningar per minut räknas med omkring en sekunds fördröjning.",
     "Dagar mellan 1900-01-01 och 2200-12-31; tidpunkter visas i UTC med millisekunder.",
     "Filer tas inte emot: dokument anges med adress och kontrollsumma.",
     "En kalender (/calendars) läses på en egen adress utan token, eftersom kalenderprogram inte kan"
