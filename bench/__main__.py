@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from sqlalchemy import text
-
 from bench import results
 from bench.equality import refuse_others
 from bench.filling import SMALL, Size
@@ -45,7 +43,7 @@ from bench.servers import (
     under_gunicorn,
     under_uvicorn,
 )
-from bench.world import PUBLIC_URL, World, made
+from bench.world import PUBLIC_URL, World, made, postgres_version
 from tests.databases import fresh_postgres
 from tests.postgres import PostgresServer
 
@@ -152,11 +150,6 @@ def process_goals(memory: dict[str, float], starts: dict[str, float]) -> Iterato
     yield Goal("memory under load", memory[OURS], 150, at_least=False, unit=" MB")
     to_bare = starts[OURS] / starts[CONSTANT]
     yield Goal("cold start, to a bare FastAPI application", to_bare, 1.5, at_least=False)
-
-
-def postgres_version(world: World) -> str:
-    with world.sessions.engine.connect() as connection:
-        return str(connection.scalar(text("SHOW server_version"))).split()[0]
 
 
 def on_sqlite() -> Iterator[str]:

@@ -109,14 +109,17 @@ class Made:
         return date(self.year, 1, 1)
 
 
-def filled(sessions: Sessions, size: Size) -> None:
-    """By a session that has an author."""
+Parts = list[tuple[type[Base], Callable[[Made], Iterator[Row]]]]
+
+
+def filled(sessions: Sessions, size: Size, parts: Parts | None = None) -> None:
+    """By a session that has an author; with the parts of agreements that are named, or PARTS."""
     with sessions.begin() as session:
         load(session)
     with sessions.begin() as session:
         _hurry(session)
         made = agreements(session, size)
-        for kind, rows_of in PARTS.items():
+        for kind, rows_of in parts or PARTS:
             _write(session, kind, chain.from_iterable(rows_of(one) for one in made))
         whose = islice(cycle(made), size.follow_ups)
         _write(session, FollowUp, (_follow_up(*one) for one in enumerate(whose)))
@@ -212,7 +215,7 @@ def _writer(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
     return column.type.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
 
 
-def _worded(kind: type[Resource], row: Row) -> Row:
+def worded(kind: type[Resource], row: Row) -> Row:
     """With what the mapped class would have written of its own words."""
     words = [str(row[name]) for name in kind.WORDING if name in row]
     return {**row, "sort_key": sort_key(words[0]), "search_text": folded("\n".join(words))}
@@ -222,7 +225,7 @@ def _agreement(of: Made) -> Iterator[Row]:
     name, last = of.home.place.name, date(of.year + LASTS - 1, 12, 31)
     title = f"Samverkansöverenskommelse {name} {of.year}–{last.year} {of.number}"
     yield {
-        **_worded(Agreement, {"title": title, "geographic_scope": "Hela kommunen"}),
+        **worded(Agreement, {"title": title, "geographic_scope": "Hela kommunen"}),
         "id": of.key,
         "form": Form.AGREEMENT,
         "owner_id": of.home.parties[0],
@@ -310,7 +313,7 @@ def _areas(of: Made) -> Iterator[Row]:
     for place, key in enumerate(of.areas):
         about = {"name": f"Prioriterat område {place + 1}", "problem": "Stölderna har ökat."}
         row = {"id": key, "commitment_id": of.key, "position": place}
-        yield {**_worded(PrioritisedArea, about), **row, "priority_grounds": ["increasing"]}
+        yield {**worded(PrioritisedArea, about), **row, "priority_grounds": ["increasing"]}
 
 
 def _categories(of: Made) -> Iterator[Row]:
@@ -344,7 +347,7 @@ def _measures(of: Made) -> Iterator[Row]:
     for number in range(2 * len(of.areas)):
         method = methods[(of.number + number) % len(methods)]
         row = {"commitment_id": of.key, "prioritised_area_id": of.areas[number // 2]}
-        named = _worded(Measure, {"name": f"Åtgärd {number + 1}"})
+        named = worded(Measure, {"name": f"Åtgärd {number + 1}"})
         yield {**named, **row, "position": number % 2, "method_id": method, "progress": "ongoing"}
 
 
@@ -362,20 +365,20 @@ def _follow_up(number: int, of: Made) -> Row:
 
 
 # In the order that their references ask for.
-PARTS: dict[type[Base], Callable[[Made], Iterator[Row]]] = {
-    Agreement: _agreement,
-    CommitmentMunicipality: _municipality,
-    Party: _parties,
-    Signature: _signatures,
-    FollowUpRule: _rules,
-    ForumRhythm: _rhythms,
-    LegalBasis: _bases,
-    CommitmentDocument: _documents,
-    Replacement: _replacement,
-    PrioritisedArea: _areas,
-    AreaCategoryLink: _categories,
-    Cause: _causes,
-    Goal: _goals,
-    Indicator: _indicators,
-    Measure: _measures,
-}
+PARTS: Parts = [
+    (Agreement, _agreement),
+    (CommitmentMunicipality, _municipality),
+    (Party, _parties),
+    (Signature, _signatures),
+    (FollowUpRule, _rules),
+    (ForumRhythm, _rhythms),
+    (LegalBasis, _bases),
+    (CommitmentDocument, _documents),
+    (Replacement, _replacement),
+    (PrioritisedArea, _areas),
+    (AreaCategoryLink, _categories),
+    (Cause, _causes),
+    (Goal, _goals),
+    (Indicator, _indicators),
+    (Measure, _measures),
+]

@@ -21,7 +21,7 @@ from app.permissions import Scope
 from app.settings import Settings
 from app.tokens.minting import Mint
 from app.tokens.own_keys import LONGEST_LIFE_S
-from bench.filling import Size, filled
+from bench.filling import PARTS, Parts, Size, filled
 from bench.load import Sent
 from tests import make
 from tests.databases import migrated
@@ -80,11 +80,11 @@ class World:
         return {"Authorization": f"Bearer {token.text}"}
 
 
-def made(url: str, keys: Path, size: Size) -> World:
+def made(url: str, keys: Path, size: Size, parts: Parts = PARTS) -> World:
     settings = Settings(database_url=url, keys_directory=keys, public_url=PUBLIC_URL)
     sessions = acting(connect(settings), Author("bench", "bench"))
     migrated(sessions.engine)
-    filled(sessions, size)
+    filled(sessions, size, parts)
     with sessions.begin() as session:
         board = _actor(session, ActorKind.COUNTY_ADMINISTRATIVE_BOARD, county_code=COUNTY)
         home = _actor(session, ActorKind.MUNICIPALITY, municipality_code=MUNICIPALITY)
@@ -115,6 +115,11 @@ def database_works(world: World) -> bool:
     with world.sessions.engine.connect() as connection:
         asked = text(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")  # noqa: S608 - ours
         return bool(connection.scalar(asked))
+
+
+def postgres_version(world: World) -> str:
+    with world.sessions.engine.connect() as connection:
+        return str(connection.scalar(text("SHOW server_version"))).split()[0]
 
 
 def follow_ups_since(world: World, instant: datetime) -> int:
