@@ -108,7 +108,7 @@ def _operating_plans(of: Made) -> Iterator[Row]:
 
 def _promises(of: Made) -> Iterator[Row]:
     about = worded(CitizenPromise, {"title": f"Medborgarlöfte {of.number}"})
-    days = {"starts_on": of.first_day, "first_day": of.first_day, "end_type": "unknown"}
+    days = {"starts_on": of.first_day, "first_day": of.first_day}
     form = {"form": "citizenPromise", "level": "municipality", "signing": "signed"}
     lists: Row = {"registry_numbers": [], "purposes": [], "goals": [], "roles": []}
     yield {**about, **days, **form, **lists, "id": key_of(of, "promise")}
@@ -136,8 +136,8 @@ def _entries(of: Made) -> Iterator[Row]:
         "organisation_id": of.home.parties[0],
         "roles": ["editor"],
         "facts": {},
-        "previous_digest": "",
-        "digest": "",
+        "previous_digest": "0" * 64,
+        "digest": "0" * 64,
     }
 
 
