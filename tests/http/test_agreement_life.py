@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.models import Agreement, Commitment, Party
+from app.models import Agreement, Commitment, Party, Replacement, Termination
 from tests import make
 from tests.make import API
 
@@ -241,6 +241,25 @@ def test_a_termination_ends_it_once(client: TestClient, signed: Draft) -> None:
     assert again.json()["detail"] == "Uppsägningen är redan registrerad."
     late = {"decidedOn": "2025-01-01", "endsOn": "2029-12-31"}
     assert client.post(f"{signed.url}/prolongations", json=late).status_code == 409
+
+
+@pytest.mark.parametrize("noun", ["agreement", "citizen_promise"])
+def test_what_ends_one_agreement_says_nothing_of_another(
+    client: TestClient, session: Session, noun: str
+) -> None:
+    terminated, replaced, newer, another = (getattr(make, noun)(session) for _ in range(4))
+    day = date(2024, 3, 1)
+    ends = Termination(commitment_id=terminated.id, decided_on=day, terminated_on=day, reason="Ny")
+    gives_way = Replacement(commitment_id=newer.id, replaced_id=replaced.id, replaced_on=day)
+    session.add_all([ends, gives_way])
+    session.flush()
+
+    def status(of: Commitment) -> str:
+        path = f"{API}/{noun.replace('_', '-')}s/{of.id}"
+        return str(client.get(path, params={"asOf": "2024-06-01"}).json()["status"])
+
+    assert (status(terminated), status(replaced)) == ("terminated", "superseded")
+    assert (status(newer), status(another)) == ("valid", "valid")
 
 
 @pytest.mark.parametrize(
