@@ -24,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     union,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -186,26 +187,30 @@ def follow_up_rules_agreed(where: Where, caller: Caller) -> Select[*tuple[Any, .
 
 
 @cache
-def follow_ups_latest() -> Select[UUID | None, UUID | None, date]:
-    """Of each commitment and what stands in it, by the rule that was followed, if that is known."""
-    behind: ColumnElement[UUID | None] = func.coalesce(
-        FollowUp.commitment_id,
-        PrioritisedArea.commitment_id,
-        Measure.commitment_id,
-        ActionPlan.commitment_id,
-    )
-    return (
-        select(behind, FollowUp.rule_id, func.max(DATED))
-        .select_from(FollowUp)
-        .outerjoin(PrioritisedArea, PrioritisedArea.id == FollowUp.prioritised_area_id)
-        .outerjoin(Measure, Measure.id == FollowUp.measure_id)
-        .outerjoin(
-            ActionPlan,
-            ActionPlan.id == func.coalesce(FollowUp.action_plan_id, Measure.action_plan_id),
-        )
-        .where(behind.in_(KEYS), DATED <= DAY, record_status(FollowUp) != "ended")
-        .group_by(behind, FollowUp.rule_id)
-    )
+def follow_ups_latest() -> Select[UUID, UUID | None, date]:
+    """Of each commitment and what stands in it, by the rule that was followed, if that is known.
+
+    Way by way, each of which has an index; to ask what is behind each follow-up reads them all.
+    """
+    of_measure = Measure.id == FollowUp.measure_id
+    under_plan = Measure.commitment_id.is_(None), ActionPlan.id == Measure.action_plan_id
+    found = union_all(
+        _followed_up(FollowUp.commitment_id),
+        _followed_up(
+            PrioritisedArea.commitment_id, PrioritisedArea.id == FollowUp.prioritised_area_id
+        ),
+        _followed_up(Measure.commitment_id, of_measure),
+        _followed_up(ActionPlan.commitment_id, ActionPlan.id == FollowUp.action_plan_id),
+        _followed_up(ActionPlan.commitment_id, of_measure, *under_plan),
+    ).subquery()
+    behind, rule_id, day = found.c
+    return select(behind, rule_id, func.max(day)).group_by(behind, rule_id)
+
+
+def _followed_up(behind: Any, *linked: ColumnElement[bool]) -> Select[UUID, UUID | None, date]:
+    counted = DATED <= DAY, record_status(FollowUp) != "ended"
+    days = select(behind.label("behind"), FollowUp.rule_id, DATED.label("day"))
+    return days.where(behind.in_(KEYS), *linked, *counted)
 
 
 @lru_cache(1_000)
