@@ -45,7 +45,7 @@ SMALL = Size(600, 30_000)
 TIMES = 10
 YEAR = 2024
 # A statement is prepared after five uses.
-WARMINGS, ROUNDS, LEAST_ROUNDS, LONGEST_S = 7, 8, 3, 0.9
+WARMINGS, ROUNDS, LEAST_ROUNDS, LONGEST_S = 7, 8, 3, 3.0
 FLAT = 1.3
 NOBODY = str(UUID(int=0))
 PLACES = {"countyCode": COUNTY, "municipalityCode": MUNICIPALITY}
