@@ -42,6 +42,7 @@ from app.models import (
 from app.models.commitment_parts import PartyRole
 from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
+from app.queries.among import visible_among
 from app.queries.cycle import STANDING_STATUSES
 from app.queries.follow_ups import DATED, followed_under
 from app.queries.territory import (
@@ -176,7 +177,7 @@ def areas_checked(
         .where(
             PrioritisedArea.commitment_id.in_(ids),
             record_status(PrioritisedArea) != "ended",
-            visible(PrioritisedArea, caller),
+            visible_among(PrioritisedArea, caller),
         )
         .order_by(PrioritisedArea.sort_key, PrioritisedArea.id)
     )
@@ -215,7 +216,7 @@ def measures_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[Measure, bo
             _is_of(ids, plans),
             record_status(Measure) != "ended",
             or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
-            visible(Measure, caller),
+            visible_among(Measure, caller),
         )
         .options(*_without_texts(Measure))
         .order_by(Measure.sort_key, Measure.id)
@@ -265,7 +266,7 @@ def follow_ups_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[*tuple[An
             followed_under(ids, measures, here),
             or_(DATED.is_(None), DATED <= DAY),
             record_status(FollowUp) != "ended",
-            visible(FollowUp, caller),
+            visible_among(FollowUp, caller),
         )
         .order_by(FollowUp.id)
         .execution_options(yield_per=AT_A_TIME)

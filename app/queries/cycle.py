@@ -36,6 +36,7 @@ from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
 from app.models.situation_pictures import PictureKind
 from app.permissions import Caller
+from app.queries.among import visible_among
 from app.queries.follow_ups import DATED, followed_under
 from app.queries.territory import Keys
 from app.queries.visibility import visible
@@ -136,7 +137,7 @@ def areas_of(ids: Ids, caller: Caller) -> Select[PrioritisedArea]:
         .where(
             PrioritisedArea.commitment_id.in_(ids),
             record_status(PrioritisedArea) != "ended",
-            visible(PrioritisedArea, caller),
+            visible_among(PrioritisedArea, caller),
         )
         .order_by(PrioritisedArea.commitment_id, PrioritisedArea.position, PrioritisedArea.id)
     )
@@ -188,7 +189,7 @@ def measures_of(ids: Ids, caller: Caller) -> Select[Measure, UUID]:
                 and_(Measure.commitment_id.is_(None), _is_operational_of(ids)),
             ),
             record_status(Measure) != "ended",
-            visible(Measure, caller),
+            visible_among(Measure, caller),
         )
         .order_by(Measure.position, Measure.sort_key, Measure.id)
     )
@@ -240,7 +241,7 @@ def follow_ups_of(
         .where(
             followed_under([*ids, *promises], measures, plans),
             record_status(FollowUp) != "ended",
-            visible(FollowUp, caller),
+            visible_among(FollowUp, caller),
         )
         .order_by(FollowUp.id)
     )
@@ -282,7 +283,7 @@ def steering_meetings_held(forums: Ids, caller: Caller) -> Select[Meeting]:
             Meeting.held_on <= DAY,
             Meeting.cancelled.is_(False),
             record_status(Meeting) != "ended",
-            visible(Meeting, caller),
+            visible_among(Meeting, caller),
         )
         .order_by(Meeting.held_on, Meeting.id)
     )

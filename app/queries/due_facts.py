@@ -55,6 +55,7 @@ from app.models.base import Key
 from app.models.commitments import Signing
 from app.models.measures import Progress
 from app.permissions import Caller
+from app.queries.among import visible_among
 from app.queries.follow_ups import DATED
 from app.queries.territory import (
     MUNICIPAL,
@@ -287,7 +288,7 @@ def measures_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]:
                 commitment_status(Commitment).not_in(("ended", "terminated", "superseded")),
             ),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
-            visible(Measure, caller),
+            visible_among(Measure, caller),
             *_within(
                 where,
                 lambda code: Measure.id.in_(measures_in_county(code)),

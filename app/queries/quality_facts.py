@@ -36,7 +36,8 @@ from app.models.commitment_parts import PartyRole
 from app.models.commitments import Signing
 from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
-from app.queries.follow_ups import DATED
+from app.queries.among import visible_among
+from app.queries.follow_ups import DATED, followed_under
 from app.queries.visibility import visible
 from app.validity import DAY, commitment_reason, commitment_validity, record_status
 
@@ -171,7 +172,7 @@ def areas_prioritised(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         .where(
             PrioritisedArea.commitment_id.in_(keys),
             record_status(PrioritisedArea) != "ended",
-            visible(PrioritisedArea, caller),
+            visible_among(PrioritisedArea, caller),
         )
         .order_by(PrioritisedArea.commitment_id, PrioritisedArea.position, PrioritisedArea.id)
     )
@@ -214,10 +215,11 @@ def measures_planned(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         .select_from(Measure)
         .outerjoin(PLAN, _adopted_for(Measure.action_plan_id))
         .where(
+            Measure.id.in_(_measures_near(keys)),
             COMMITMENT_WORKED_FOR.in_(keys),
             record_status(Measure) != "ended",
             or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
-            visible(Measure, caller),
+            visible_among(Measure, caller),
         )
         .order_by(COMMITMENT_WORKED_FOR, Measure.position, Measure.id)
     )
@@ -228,8 +230,18 @@ def measure_actors(keys: Keys) -> Select[UUID, UUID | None, MeasureRole]:
         select(MeasureActor.measure_id, MeasureActor.actor_id, MeasureActor.role)
         .join(Measure, Measure.id == MeasureActor.measure_id)
         .outerjoin(PLAN, _adopted_for(Measure.action_plan_id))
-        .where(COMMITMENT_WORKED_FOR.in_(keys))
+        .where(Measure.id.in_(_measures_near(keys)), COMMITMENT_WORKED_FOR.in_(keys))
     )
+
+
+def _measures_near(keys: Keys) -> Select[UUID]:
+    """Those that may be of the commitments, by the indexes; what they are of is asked of these."""
+    of_plan = Measure.action_plan_id.in_(_plans_near(keys))
+    return select(Measure.id).where(or_(Measure.commitment_id.in_(keys), of_plan))
+
+
+def _plans_near(keys: Keys) -> Select[UUID]:
+    return select(ActionPlan.id).where(ActionPlan.commitment_id.in_(keys))
 
 
 def _adopted_for(plan_id: Any) -> Any:
@@ -298,10 +310,11 @@ def follow_ups_done(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(FORUM, FORUM.id == FollowUp.reported_to_forum_id)
         .where(
+            followed_under(keys, _measures_near(keys), _plans_near(keys)),
             commitment.in_(keys),
             record_status(FollowUp) != "ended",
             or_(DATED.is_(None), DATED <= DAY),
-            visible(FollowUp, caller),
+            visible_among(FollowUp, caller),
         )
         .order_by(commitment, DATED, FollowUp.id)
     )

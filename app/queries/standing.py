@@ -218,7 +218,7 @@ def _of_municipality(code: Any) -> Standing:
 def _of_municipalities(column: Any, link: Any, key: Any) -> Standing:
     """As above, where a record is of several municipalities: through any of them."""
     return {
-        relation: column.in_(select(key).where(condition))
+        relation: there_is(link, where=[key == column, condition])
         for relation, condition in _of_municipality(link.municipality_code).items()
     }
 
@@ -377,15 +377,15 @@ def _action_plan() -> Standing:
 
 
 def _situation_picture() -> Standing:
-    near = select(PictureMunicipality.situation_picture_id).where(
-        county_of(PictureMunicipality.municipality_code).in_(_my_counties())
-    )
+    link = PictureMunicipality
+    nearby = county_of(link.municipality_code).in_(_my_counties())
+    near = there_is(link, where=[link.situation_picture_id == SituationPicture.id, nearby])
     # A municipality answers for its own; police and others make pictures where they work.
     made = {
         Relation.OWNER: and_(
             SituationPicture.made_by_id == ME,
             MY_MUNICIPALITY.is_(None),
-            SituationPicture.id.in_(near),
+            near,
         )
     }
     links = _of_municipalities(
@@ -405,7 +405,9 @@ def _activity() -> Standing:
             _is_no_other_county(Activity.county_code),
         ),
         Relation.PARTICIPANT: or_(Activity.id.in_(came), Activity.id.in_(here)),
-        Relation.COUNTY: Activity.id.in_(reached.where(around)),
+        Relation.COUNTY: there_is(
+            ActivityMunicipality, where=[ActivityMunicipality.activity_id == Activity.id, around]
+        ),
     }
     planned = _under((Activity.operating_plan_id, OperatingPlan))
     return _either(own, _of_county(Activity.county_code), planned)
