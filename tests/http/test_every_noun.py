@@ -195,7 +195,7 @@ def test_an_answer_has_the_fields_that_are_promised(
 
     read = client.get(f"{API}{path}/{row.id}").json()
 
-    assert list(read) == list(promised)
+    assert read.keys() == promised.keys()  # in whatever order: JSON knows none
 
 
 def _key_of(path: str) -> str:
