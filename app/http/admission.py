@@ -2,7 +2,7 @@
 
 A request takes a thread and a connection to the database. As many are let in as find both: so none
 waits for a thread without end while those before it hang on a slow database, and none holds a
-thread only to wait for a connection. Whether the process lives is answered always.
+thread only to wait for a connection. Whether the process lives, and is ready, is answered always.
 """
 
 from asyncio import Semaphore, timeout
@@ -18,7 +18,7 @@ from app.http.guard import RefusedError, refusal
 # a file, and that is not counted here: a slow reader would keep others out.
 MOST = 36
 AGAIN_AFTER_S = 5
-LIVE = "/health/live"
+HEALTH = "/health/"
 
 
 class Admission:
@@ -29,7 +29,7 @@ class Admission:
         self.seats = Semaphore(min(contract.state.settings.pool_size, MOST))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] == LIVE:
+        if scope["type"] != "http" or scope["path"].startswith(HEALTH):
             await self.app(scope, receive, send)
         elif await self.is_admitted():
             await self.seated(scope, receive, send)

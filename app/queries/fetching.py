@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from app.queries.visibility import (
     asked_by,
     believed_in,
     caller_in,
+    kin_of,
     standing_in_json,
     still_holds,
     told_to,
@@ -100,7 +101,7 @@ def refuse_unless_admitted(session: Session, kind: type[Base], key: Any) -> None
 
 def relations_seen(session: Session, kind: type[Base], key: Any) -> dict[str, bool]:
     """How the caller stands to the record; NotFoundError when it may not know of it."""
-    (found,) = _one(session, key, None, _standing, kind, caller_in(session).kin)
+    (found,) = _one(session, key, None, _standing, kind, kin_of(caller_in(session)))
     stands: dict[str, bool] = json.loads(found)
     return stands
 
@@ -109,19 +110,24 @@ def document(
     session: Session, question: Select[str, str], key: Any, day: date | None = None
 ) -> Document:
     """The one document whose primary key is `key`, as of a day; whoever asks."""
-    return Document(*_one(session, key, day, _told, question, believed_in(session).kin))
+    return Document(*_one(session, key, day, _told, question, kin_of(believed_in(session))))
 
 
 def documents_among(
     session: Session, question: Select[str, str], keys: Sequence[Any]
 ) -> list[Document]:
     """Those with the primary keys, in that order, by one statement; whoever asks."""
-    (entity,) = question.columns_clause_froms
-    (key,) = entity.primary_key
-    told = told_to(question, believed_in(session)).add_columns(key).where(key.in_(keys))
-    rows = session.execute(told, asked(session, None))
+    told = _told_among(question, kin_of(believed_in(session)))
+    rows = session.execute(told, asked(session, None) | {"keys": list(keys)})
     found = {row[2]: Document(row[0], row[1]) for row in rows}
     return [found[one] for one in keys]
+
+
+@lru_cache(100)
+def _told_among(question: Any, caller: Caller) -> Any:
+    (key,) = inspect(kind_of(question)).primary_key
+    chosen = key.in_(bindparam("keys", type_=key.type, expanding=True))
+    return told_to(question, caller).add_columns(key).where(chosen)
 
 
 def document_seen(
@@ -147,11 +153,11 @@ def _one(session: Session, key: Any, day: date | None, make: Any, *of: Any) -> A
 def _one_seen(session: Session, key: Any, day: date | None, make: Any, question: Any) -> Any:
     """One statement for a caller that is as it was; what is not found is asked for once more."""
     try:
-        return _one(session, key, day, make, question, believed_in(session).kin)
+        return _one(session, key, day, make, question, kin_of(believed_in(session)))
     except NotFoundError:
         if "confirm" not in session.info:
             raise
-    return _one(session, key, day, make, question, caller_in(session).kin)
+    return _one(session, key, day, make, question, kin_of(caller_in(session)))
 
 
 def _told(question: Any, caller: Caller) -> Any:
@@ -191,7 +197,7 @@ def fetch_page(
     `matching` gives key and position, of which only those count that the caller may see. A page
     outside the result is empty, its total still right.
     """
-    caller = believed_in(session).kin
+    caller = kin_of(believed_in(session))
     values = asked(session, filters.as_of) | _stretch(filters)
     rows = ask_narrowed(session, values, matching, _page, question, caller).all()
     if not rows and "confirm" in session.info:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.permissions import Caller
 from app.queries.fetching import asked
-from app.queries.visibility import caller_in, visible_in
+from app.queries.visibility import caller_in, kin_of, visible_in
 from app.queries.written import ask
 
 
 def found_among(session: Session, column: Column[Any], values: Collection[Any]) -> set[Any]:
     """Those of the values that stand in the column of a row that the caller may see."""
-    caller, given = caller_in(session).kin, asked(session, None)
+    caller, given = kin_of(caller_in(session)), asked(session, None)
     if len(values) > 1:
         known = _of_several(column, caller)
         return set(session.scalars(known, given | {"values": list(values)}))

@@ -74,7 +74,7 @@ def actors_in_county(code: str) -> Keys:
 
 def actors_in_municipality(code: str) -> Keys:
     """At home in the municipality, or at work there on the day."""
-    return _actors(None, [code])
+    return _actors(None, code)
 
 
 def commitments_in_county(code: str) -> Keys:
@@ -128,7 +128,7 @@ def county_links() -> Subquery:
 def commitments_in_municipality(code: str) -> Keys:
     """Those that cover it or have a party at home there; a county's agreement is not its own."""
     local = Commitment.level != Level.COUNTY
-    covering = _covering([code]).join(Commitment).where(local)
+    covering = _covering(code).join(Commitment).where(local)
     return union(covering, _with_party(Actor.municipality_code == code))
 
 
@@ -186,7 +186,7 @@ def is_forum_in_county(forum: Any, code: str) -> Condition:
 
 
 def forums_in_municipality(code: str) -> Keys:
-    return _forums_for([code])
+    return _forums_for(code)
 
 
 def state_grants_in_county(code: str) -> Keys:
@@ -242,17 +242,23 @@ def _measures(commitments: Keys, plans: Keys) -> Select[UUID]:
 
 def _actors(home: Any, codes: Any) -> Keys:
     working = select(ActorArea.actor_id).where(
-        ActorArea.municipality_code.in_(codes),
+        _is_among(ActorArea.municipality_code, codes),
         or_(ActorArea.valid_from.is_(None), ActorArea.valid_from <= DAY),
         or_(ActorArea.valid_to.is_(None), ActorArea.valid_to >= DAY),
     )
-    at_home = Actor.municipality_code.in_(codes)
+    at_home = _is_among(Actor.municipality_code, codes)
     own = at_home if home is None else or_(home, at_home)
     return union(select(Actor.id).where(own), working)
 
 
+def _is_among(column: Any, codes: Select[str] | str) -> Condition:
+    """A list of one would make a statement of its own for each municipality."""
+    found: Condition = column == codes if isinstance(codes, str) else column.in_(codes)
+    return found
+
+
 def _covering(codes: Any) -> Select[UUID]:
-    covered = CommitmentMunicipality.municipality_code.in_(codes)
+    covered = _is_among(CommitmentMunicipality.municipality_code, codes)
     return select(CommitmentMunicipality.commitment_id).where(covered)
 
 
@@ -261,7 +267,7 @@ def _with_party(home: Any) -> Select[UUID]:
 
 
 def _forums_for(codes: Any) -> Select[UUID]:
-    covered = ForumMunicipality.municipality_code.in_(codes)
+    covered = _is_among(ForumMunicipality.municipality_code, codes)
     return select(ForumMunicipality.forum_id).where(covered)
 
 

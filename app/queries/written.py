@@ -5,8 +5,9 @@ answer it. What a question selects must be text or numbers, which every driver g
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import BindParameter, CursorResult, Dialect, Select, false, null, true
@@ -35,16 +36,10 @@ class Written:
         return tuple(found.values()) if self.by_position else found
 
 
-@dataclass(frozen=True)
-class Form:
-    """What tells one question from another, for one sort of database, and how it is made."""
-
-    database: str
-    parts: Hashable
-    make: Callable[[], Question] = field(compare=False)
-    dialect: Dialect = field(compare=False)
-    varied: Sequence[BindParameter[Any]] = field(compare=False)
-    settled: Collection[tuple[str, bool | None]]
+# What tells one question from another, for one sort of database: how it was written.
+WRITTEN: dict[Hashable, Written] = {}
+MOST_WRITTEN = 1_000
+WRITING = Lock()
 
 
 def ask(
@@ -93,19 +88,34 @@ def _asked(
     settled = frozenset(
         (name, one) for name, one in values.items() if one is None or isinstance(one, bool)
     )
-    written = _written(Form(dialect.name, (parts, settled), make, dialect, varied, settled))
+    form = (dialect.name, parts, settled)
+    written = WRITTEN.get(form)
+    if written is None:
+        with WRITING:  # one writes, and those who wait for the same read what it wrote
+            written = WRITTEN.get(form) or _keep(form, _written(make(), dialect, varied, settled))
     return connection.exec_driver_sql(written.text, written.parameters(values))
 
 
-@lru_cache(1_000)
-def _written(form: Form) -> Written:
-    places = {one.key: _place(number) for number, one in enumerate(form.varied)}
-    writer = _writer(form.dialect.statement_compiler, places, dict(form.settled))
-    compiled = writer(form.dialect, form.make())
+def _keep(form: Hashable, written: Written) -> Written:
+    if len(WRITTEN) >= MOST_WRITTEN:
+        WRITTEN.clear()
+    WRITTEN[form] = written
+    return written
+
+
+def _written(
+    question: Question,
+    dialect: Dialect,
+    varied: Sequence[BindParameter[Any]],
+    settled: Collection[tuple[str, bool | None]],
+) -> Written:
+    places = {one.key: _place(number) for number, one in enumerate(varied)}
+    writer = _writer(dialect.statement_compiler, places, dict(settled))
+    compiled = writer(dialect, question)
     given = {}
     for name in compiled.positiontup or compiled.binds:
         key, kind = compiled.binds[name].key, compiled.binds[name].type
-        convert = kind.dialect_impl(form.dialect).bind_processor(form.dialect)
+        convert = kind.dialect_impl(dialect).bind_processor(dialect)
         given[name] = places.get(key, key), convert
     return Written(compiled.string, given, bool(compiled.positional))
 

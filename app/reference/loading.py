@@ -56,7 +56,8 @@ def load(session: Session) -> Loaded:
 
 
 def _place(row: dict[str, str]) -> dict[str, str]:
-    return {name: row[name] for name in ("code", "name", "county_code")}
+    """Who may see a record is told by the first two digits, and so is the county here."""
+    return {"code": row["code"], "name": row["name"], "county_code": row["code"][:2]}
 
 
 def _method(row: dict[str, str]) -> dict[str, Any]:

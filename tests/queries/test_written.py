@@ -1,14 +1,27 @@
 """A question is put into SQL once for each form that it has, and planned with what is settled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Boolean, Connection, Select, and_, bindparam, event, select
 from sqlalchemy.orm import Session
 
 from app.models import Method
-from app.queries.written import ask, ask_narrowed
+from app.models.actors import ActorKind
+from app.models.principals import Role
+from app.permissions import Caller, Organisation, Scope
+from app.queries.actors import actors_matching
+from app.queries.agreements import agreements_matching
+from app.queries.follow_ups import follow_ups_matching
+from app.queries.forums import forums_matching
+from app.queries.visibility import kin_of
+from app.queries.written import _form_of, ask, ask_narrowed
+from app.schemas.actors import ActorFilters
+from app.schemas.agreements import AgreementFilters
+from app.schemas.follow_ups import FollowUpFilters
+from app.schemas.forums import ForumFilters
 from tests import make
 
 MADE: list[object] = []
@@ -82,3 +95,34 @@ def test_a_narrowed_one_is_made_once_for_each_form_that_it_is_narrowed_in(sessio
     assert codes(Method.code.in_(["EST"])) == ["EST"]
     assert codes(Method.code.in_(["SSPF"])) == ["SSPF"]
     assert [narrowed] * 3 == MADE  # what is in a list is a part of the form
+
+
+@pytest.mark.parametrize(
+    ("matching", "filters"),
+    [
+        (actors_matching, ActorFilters),
+        (agreements_matching, AgreementFilters),
+        (follow_ups_matching, FollowUpFilters),
+        (forums_matching, ForumFilters),
+    ],
+)
+def test_a_list_of_one_municipality_has_the_form_of_that_of_another(
+    matching: Callable[[Any], Select[Any]], filters: type[Any]
+) -> None:
+    forms = {
+        _form_of(matching(filters.model_validate({"municipalityCode": code})))[0]
+        for code in ("0480", "0481", "1480")
+    }
+    assert len(forms) == 1
+
+
+def test_it_is_written_once_for_all_who_see_alike() -> None:
+    def holding(*roles: Role) -> Caller:
+        at = Organisation(uuid4(), ActorKind.MUNICIPALITY, None, "0481")
+        return Caller(uuid4(), "Kommunen", at, frozenset(roles), frozenset(Scope))
+
+    one = kin_of(holding(Role.EDITOR))
+
+    assert kin_of(holding(Role.EDITOR, Role.READER)) is one
+    assert kin_of(holding(Role.EDITOR, Role.SIGNATORY)) is one
+    assert kin_of(holding(Role.RECEIVER)) is not one
