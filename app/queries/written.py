@@ -36,7 +36,7 @@ class Written:
         return tuple(found.values()) if self.by_position else found
 
 
-# What tells one question from another, for one sort of database: how it was written.
+# What tells one question from another, for one sort of database and driver: how it was written.
 WRITTEN: dict[Hashable, Written] = {}
 MOST_WRITTEN = 1_000
 WRITING = Lock()
@@ -88,7 +88,7 @@ def _asked(
     settled = frozenset(
         (name, one) for name, one in values.items() if one is None or isinstance(one, bool)
     )
-    form = (dialect.name, parts, settled)
+    form = (dialect.name, dialect.paramstyle, parts, settled)
     written = WRITTEN.get(form)
     if written is None:
         with WRITING:  # one writes, and those who wait for the same read what it wrote
