@@ -47,7 +47,7 @@ from bench.world import PUBLIC_URL, World, made, postgres_version
 from tests.databases import fresh_postgres
 from tests.postgres import PostgresServer
 
-ROUNDS, SQLITE_ROUNDS, STARTS = 4, 3, 3
+ROUNDS, SQLITE_ROUNDS, STARTS = 3, 3, 3
 FEW, MANY = 16, 64
 CONNECTIONS = "300"  # the pools of all services together
 COMPARED = 25
