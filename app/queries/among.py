@@ -17,6 +17,8 @@ from app.queries.visibility import NOUNS, seen_as, stands_as_any, visible
 
 Through = frozenset[Relation]
 
+ONCE = "MATERIALIZED"
+
 
 def visible_among(kind: type[Base], caller: Caller) -> Condition:
     """As `visible`, for a list: true of the same records."""
@@ -46,7 +48,8 @@ def _seen(kind: Any, through: Through) -> Any:
     seen = select(kind.id).where(stands_as_any(kind, through))
     if issubclass(kind, Commitment) and Relation.NATIONAL not in through:
         seen = seen.where(kind.id.in_(_candidates(Relation.COUNTY in through)))
-    return seen.cte(f"our_{NOUNS[kind]}")
+    keys = seen.cte(f"our_{NOUNS[kind]}")
+    return keys.prefix_with(ONCE, dialect="sqlite").prefix_with(ONCE, dialect="postgresql")
 
 
 def _candidates(for_county: bool) -> Any:

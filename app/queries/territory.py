@@ -251,9 +251,9 @@ def _actors(home: Any, codes: Any) -> Keys:
     return union(select(Actor.id).where(own), working)
 
 
-def _is_among(column: Any, codes: Select[str] | str) -> Condition:
-    """A list of one would make a statement of its own for each municipality."""
-    found: Condition = column == codes if isinstance(codes, str) else column.in_(codes)
+def _is_among(column: Any, codes: Any) -> Condition:
+    """A code or a question for several: a list of one would make a statement for each code."""
+    found: Condition = column.in_(codes) if isinstance(codes, Select) else column == codes
     return found
 
 
