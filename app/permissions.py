@@ -83,7 +83,7 @@ class Caller:
 
     @cached_property
     def kin(self) -> "Caller":
-        """The same for all for whom a question is written the same way; few differ."""
+        """Nobody in particular, who holds the same at an organisation of the same sort."""
         home = self.organisation.kind if self.organisation.is_board else ActorKind.OTHER
         return replace(
             INTERNAL,
