@@ -55,12 +55,13 @@ def test_who_finds_no_place_in_time_is_asked_to_come_back() -> None:
             await begin(send)
 
         place = one_at_a_time(work)
-        asking = [ask(place), ask(place), ask(place, "/oauth2/token"), ask(place, "/health/live")]
-        return await asyncio.gather(*asking)
+        asking = [ask(place), ask(place), ask(place, "/oauth2/token")]
+        health = [ask(place, "/health/live"), ask(place, "/health/ready")]
+        return await asyncio.gather(*asking, *health)
 
     answers = asyncio.run(at_once())
 
-    assert [one[0]["status"] for one in answers] == [200, 503, 503, 200]
+    assert [one[0]["status"] for one in answers] == [200, 503, 503, 200, 200]
     problem, plain = (dict(one[0]["headers"]) for one in answers[1:3])
     assert problem[b"content-type"] == b"application/problem+json"
     assert plain[b"content-type"] == b"text/plain; charset=utf-8"
