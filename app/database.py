@@ -2,14 +2,14 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import psycopg
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.settings import Settings
@@ -17,10 +17,11 @@ from app.settings import Settings
 RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
-# To write, to read several, to look at one.
-SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN", "BEGIN")
-POSTGRES_BEGINS = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_TRANSACTION)
+# To write, and to read several.
+SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN")
+POSTGRES_BEGINS = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 Begin: TypeAlias = Callable[[], AbstractContextManager[Session]]
+Rows: TypeAlias = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Sessions:
     """Three ways in, of which only `begin` changes anything, and the others block no writer.
 
     `read` is a snapshot for several questions; `look` is for a single one, which is a snapshot in
-    itself: on PostgreSQL it is asked without a transaction around it, in one round trip.
+    itself: it is asked without a transaction around it, in one round trip.
     """
 
     engine: Engine
@@ -40,7 +41,8 @@ class Sessions:
 def sessions_on(engine: Engine) -> Sessions:
     """Each begins in its own way; to be told it when it begins costs the driver nothing more."""
     ways = SQLITE_BEGINS if engine.dialect.name == "sqlite" else POSTGRES_BEGINS
-    return Sessions(engine, *(_maker(engine.execution_options(begin_as=one)).begin for one in ways))
+    begin, read = (_maker(engine.execution_options(begin_as=one)).begin for one in ways)
+    return Sessions(engine, begin, read, _maker(engine.execution_options(begin_as=NO_TRANSACTION)))
 
 
 def connect(settings: Settings) -> Sessions:
@@ -125,6 +127,38 @@ def begin_as_told(engine: Engine) -> None:
         how = connection.get_execution_options().get("begin_as", "BEGIN")
         if how:
             connection.exec_driver_sql(how)
+
+
+def rows_of(session: Session, text: str, parameters: Any) -> Rows:
+    """What the database answers: text and numbers, as the driver gives them.
+
+    Where nothing has been begun in the session the driver itself is asked: to have the toolkit ask
+    it takes as long as all else that a read does before and after. Errors are the toolkit's.
+    """
+    if not session.in_transaction():
+        found = _rows_alone(session.get_bind(), text, parameters)
+        if found is not None:
+            return found
+    return session.connection().exec_driver_sql(text, parameters).all()
+
+
+def _rows_alone(engine: Any, text: str, parameters: Any) -> Rows | None:
+    """None when the connection was gone: the pool is to forget what it opened before."""
+    dialect, connection = engine.dialect, engine.raw_connection()
+    cursor = connection.cursor()
+    try:
+        cursor.execute(text, parameters)
+        rows: Rows = cursor.fetchall()
+    except dialect.dbapi.Error as error:
+        if dialect.is_disconnect(error, connection.dbapi_connection, cursor):
+            connection.invalidate(error)
+            return None
+        raise DBAPIError.instance(
+            text, None, error, dialect.dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
+    finally:
+        connection.close()
+    return rows
 
 
 def _maker(engine: Engine) -> sessionmaker[Session]:

@@ -25,7 +25,7 @@ from app.http.lifecycle import NOTHING_RETIRED, Retirements, announce
 from app.http.links import actions_of
 from app.http.logs import RequestLog
 from app.http.routes import health
-from app.http.routing import ByCollection, Router
+from app.http.routing import ByForm, Router
 from app.http.throttle import Throttle
 from app.permissions import POLICIES, PUBLIC
 from app.release import VERSION
@@ -52,11 +52,11 @@ def create_app(
     )
     host.state.sessions, host.state.root = sessions, ROOT
     host.state.denials = api.state.denials
+    host.mount(ROOT, api)  # before all else, since routes are tried in turn
     host.include_router(health.router)
     host.include_router(calendar_feeds.router)
     oauth.install(host, settings)
     host.router.routes.extend(pages.page_routes(settings))
-    host.mount(ROOT, api)
     host.add_middleware(Admission, contract=api)  # the last one added comes first
     host.add_middleware(Guard, contract=api)
     host.add_middleware(Throttle, contract=api)
@@ -98,7 +98,7 @@ def create_api(
     offered = [route for router in routers() for route in router.routes]
     refuse_unruled(offered)
     api.state.operations, api.state.actions = offered, actions_of(offered)
-    api.router.routes.append(ByCollection(offered))
+    api.router.routes.append(ByForm(offered))
     problems.install(api)
     api.add_exception_handler(AnsweredBefore, answer_again)
     announce(api, retirements)

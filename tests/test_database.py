@@ -1,13 +1,14 @@
 """The connections to the database: one that is gone is not handed out."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 
 from app import database
-from app.database import Sessions, connect
+from app.database import Sessions, connect, rows_of
 from app.settings import Settings
 from tests.databases import fresh_postgres
 
@@ -15,7 +16,7 @@ from tests.databases import fresh_postgres
 @pytest.fixture
 def sessions(postgres_url: str) -> Iterator[Sessions]:
     with fresh_postgres(postgres_url) as url:
-        sessions = connect(Settings(database_url=url, pool_size=5))
+        sessions = connect(Settings(database_url=url, pool_size=5, statement_timeout_s=1))
         yield sessions
         sessions.engine.dispose()
 
@@ -51,6 +52,46 @@ def test_a_connection_that_goes_while_it_is_in_use_is_told_of_once(sessions: Ses
     with pytest.raises(OperationalError):
         number_of(sessions)
     assert number_of(sessions) not in {0, before}
+
+
+def test_a_question_alone_is_asked_again_where_the_connection_has_gone(sessions: Sessions) -> None:
+    before = asked_alone(sessions)
+    end(sessions, before)
+
+    assert asked_alone(sessions) not in {0, before}
+
+
+def asked_alone(sessions: Sessions) -> int:
+    with sessions.look() as session:
+        ((number,),) = rows_of(session, "SELECT pg_backend_pid()", ())
+        return int(number)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ("SELECT pg_sleep(3)", OperationalError),
+        ("SELECT 1 / 0", DataError),
+        ("SELECT nothing", ProgrammingError),
+    ],
+)
+def test_what_is_wrong_with_a_question_alone_is_told_as_of_any(
+    sessions: Sessions, wrong: str, error: type[DBAPIError]
+) -> None:
+    """And at once: what took too long is not asked again."""
+    began = time.monotonic()
+    with pytest.raises(error) as raised, sessions.look() as session:
+        rows_of(session, wrong, ())
+
+    assert time.monotonic() - began < 2
+    assert raised.value.hide_parameters
+    assert asked_alone(sessions)
+
+
+def test_where_something_is_begun_a_question_is_a_part_of_it(sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        session.execute(text("CREATE TEMPORARY TABLE ours ON COMMIT DROP AS SELECT 1 AS one"))
+        assert [tuple(row) for row in rows_of(session, "SELECT one FROM ours", ())] == [(1,)]
 
 
 def test_one_question_is_asked_outside_a_transaction(sessions: Sessions) -> None:

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.database import PATIENCE_S
 from app.http.guard import RefusedError, refusal
 
-# The framework has 40 threads. Some are left for what goes on after an answer has begun, as to read
-# a file, and that is not counted here: a slow reader would keep others out.
+# Connections for what is asked besides: whether the process is ready, and how much others have
+# counted. Of the framework's 40 threads some are left for what goes on after an answer has begun,
+# as to read a file, and that is not counted here: a slow reader would keep others out.
+SPARED = 2
 MOST = 36
 AGAIN_AFTER_S = 5
 HEALTH = "/health/"
@@ -26,7 +28,8 @@ class Admission:
 
     def __init__(self, app: ASGIApp, contract: Any) -> None:
         self.app, self.root = app, contract.state.root
-        self.seats = Semaphore(min(contract.state.settings.pool_size, MOST))
+        connections = contract.state.settings.pool_size
+        self.seats = Semaphore(min(max(connections - SPARED, 1), MOST))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(HEALTH):

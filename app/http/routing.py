@@ -52,18 +52,18 @@ class Router(APIRouter):
         )
 
 
-class ByCollection(BaseRoute):
+class ByForm(BaseRoute):
     """All routes as one: to try each in turn takes longer than to read a record."""
 
     def __init__(self, routes: Iterable[Any]) -> None:
-        self.routes: dict[str, list[Any]] = defaultdict(list)
+        self.routes: dict[tuple[str, int], list[Any]] = defaultdict(list)
         for route in routes:
-            self.routes[collection_in(route.path)].append(route)
+            self.routes[form_of(route.path)].append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As the framework's router: the first that fits, or else the first but for its method."""
         partly: tuple[Match, Scope] = Match.NONE, {}
-        for route in self.routes.get(collection_in(get_route_path(scope)), ()):
+        for route in self.routes.get(form_of(get_route_path(scope)), ()):
             match, found = route.matches(scope)
             if match is Match.FULL:
                 return match, found
@@ -75,6 +75,6 @@ class ByCollection(BaseRoute):
         await scope["route"].handle(scope, receive, send)
 
 
-def collection_in(path: str) -> str:
-    """`forums`, of `/forums/{forumId}/history`."""
-    return path.removeprefix("/").partition("/")[0]
+def form_of(path: str) -> tuple[str, int]:
+    """The collection and the number of parts: `forums`, 3 of `/forums/{forumId}/history`."""
+    return path.removeprefix("/").partition("/")[0], path.count("/")

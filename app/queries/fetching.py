@@ -144,10 +144,10 @@ def state(session: Session, question: Select[str, str], key: Any, day: date | No
 
 
 def _one(session: Session, key: Any, day: date | None, make: Any, *of: Any) -> Any:
-    found = ask(session, asked(session, day) | {"key": key}, make, *of).one_or_none()
-    if found is None:
+    rows = ask(session, asked(session, day) | {"key": key}, make, *of)
+    if not rows:
         raise NotFoundError(NOT_FOUND)
-    return found
+    return rows[0]
 
 
 def _one_seen(session: Session, key: Any, day: date | None, make: Any, question: Any) -> Any:
@@ -199,7 +199,7 @@ def fetch_page(
     """
     caller = kin_of(believed_in(session))
     values = asked(session, filters.as_of) | _stretch(filters)
-    rows = ask_narrowed(session, values, matching, _page, question, caller).all()
+    rows = ask_narrowed(session, values, matching, _page, question, caller)
     if not rows and "confirm" in session.info:
         caller_in(session)
         return fetch_page(session, question, matching, filters)

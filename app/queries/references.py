@@ -20,8 +20,7 @@ def found_among(session: Session, column: Column[Any], values: Collection[Any]) 
         known = _of_several(column, caller)
         return set(session.scalars(known, given | {"values": list(values)}))
     (value,) = values
-    is_known = ask(session, given | {"value": value}, _of_one, column, caller).first()
-    return {value} if is_known else set()
+    return {value} if ask(session, given | {"value": value}, _of_one, column, caller) else set()
 
 
 def _of_one(column: Column[Any], caller: Caller) -> Select[Any]:

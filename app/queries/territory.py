@@ -84,10 +84,7 @@ def commitments_in_county(code: str) -> Keys:
     an agreement in all of them.
     """
     return union(
-        *(
-            select(way.commitment_id).where(way.is_in_county(code), *way.linked)
-            for way in _county_ways()
-        )
+        *(select(way.commitment_id).where(way.is_in(code), *way.linked) for way in _county_ways())
     )
 
 
@@ -273,22 +270,13 @@ def _forums_for(codes: Any) -> Select[UUID]:
 
 @dataclass(frozen=True)
 class Way:
-    """One in which a commitment is in a county: by the code of that, or of a municipality."""
+    """One in which a commitment is in a county; `is_in` finds all of a county by an index."""
 
     tables: Sequence[Any]
     linked: Sequence[Condition]
     commitment_id: Any
-    code: Any
-    is_county: bool
-
-    @property
-    def county(self) -> Any:
-        return self.code if self.is_county else county_of(self.code).label("county_code")
-
-    def is_in_county(self, code: str) -> Condition:
-        """For all of a county: the codes are looked up by their index."""
-        here: Condition = self.code == code
-        return here if self.is_county else self.code.in_(municipalities_in(code))
+    county: Any
+    is_in: Callable[[str], Condition]
 
 
 @cache
@@ -296,10 +284,33 @@ def _county_ways() -> list[Way]:
     """By other names than the tables have, so that it can be asked beside them."""
     stated, covered = aliased(CommitmentCounty), aliased(CommitmentMunicipality)
     party, actor = aliased(Party), aliased(Actor)
-    parties = ([party, actor], [party.actor_id == actor.id], party.commitment_id)
     return [
-        Way([stated], [], stated.commitment_id, stated.county_code, is_county=True),
-        Way([covered], [], covered.commitment_id, covered.municipality_code, is_county=False),
-        Way(*parties, actor.county_code, is_county=True),
-        Way(*parties, actor.municipality_code, is_county=False),
+        Way(
+            [stated],
+            [],
+            stated.commitment_id,
+            stated.county_code,
+            lambda code: stated.county_code == code,
+        ),
+        Way(
+            [covered],
+            [],
+            covered.commitment_id,
+            county_of(covered.municipality_code).label("county_code"),
+            lambda code: covered.municipality_code.in_(municipalities_in(code)),
+        ),
+        Way(
+            [party, actor],
+            [party.actor_id == actor.id],
+            party.commitment_id,
+            _home_of(actor).label("county_code"),
+            lambda code: or_(
+                actor.county_code == code, actor.municipality_code.in_(municipalities_in(code))
+            ),
+        ),
     ]
+
+
+def _home_of(actor: Any) -> ColumnElement[str]:
+    """An actor with both a county and a municipality is in a municipality of that county."""
+    return func.coalesce(actor.county_code, county_of(actor.municipality_code))

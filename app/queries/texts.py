@@ -24,8 +24,8 @@ def texts_of(
     if len(keys) > 1:
         return dict(session.execute(_of_several(kind), given | {"keys": list(keys)}).all())
     (key,) = keys
-    row = ask(session, given | {"key": key}, _of_one, kind).one_or_none()
-    return {} if row is None else {key: row[0]}
+    rows = ask(session, given | {"key": key}, _of_one, kind)
+    return {key: rows[0][0]} if rows else {}
 
 
 def _of_one(kind: type[Resource]) -> Select[Any]:

@@ -10,11 +10,12 @@ from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import BindParameter, CursorResult, Dialect, Select, false, null, true
+from sqlalchemy import BindParameter, Dialect, Select, false, null, true
 from sqlalchemy.orm import Session
 
+from app.database import Rows, rows_of
+
 Question = Select[*tuple[Any, ...]]
-Answer = CursorResult[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
 
 CONSTANTS = {None: null(), True: true(), False: false()}
@@ -44,7 +45,7 @@ WRITING = Lock()
 
 def ask(
     session: Session, values: Mapping[str, Any], make: Callable[..., Question], *of: Hashable
-) -> Answer:
+) -> Rows:
     """The question that `make` makes of its arguments: made when it is asked the first time."""
     return _asked(session, (make, of), partial(make, *of), (), values)
 
@@ -55,7 +56,7 @@ def ask_narrowed(
     narrowing: Question,
     make: Callable[..., Question],
     *of: Hashable,
-) -> Answer:
+) -> Rows:
     """As `ask`, made of one more that is new each time, but has few forms."""
     form, varied, given = _form_of(narrowing)
     parts = (make, of, form)
@@ -82,9 +83,8 @@ def _asked(
     make: Callable[[], Question],
     varied: Sequence[BindParameter[Any]],
     values: Mapping[str, Any],
-) -> Answer:
-    connection = session.connection()
-    dialect = connection.dialect
+) -> Rows:
+    dialect = session.get_bind().dialect
     settled = frozenset(
         (name, one) for name, one in values.items() if one is None or isinstance(one, bool)
     )
@@ -93,7 +93,7 @@ def _asked(
     if written is None:
         with WRITING:  # one writes, and those who wait for the same read what it wrote
             written = WRITTEN.get(form) or _keep(form, _written(make(), dialect, varied, settled))
-    return connection.exec_driver_sql(written.text, written.parameters(values))
+    return rows_of(session, written.text, written.parameters(values))
 
 
 def _keep(form: Hashable, written: Written) -> Written:

@@ -1,6 +1,7 @@
 """Looks in the fields of what was sent for text that may be a personal identity number."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -18,9 +19,18 @@ def suspects(sent: BaseModel) -> list[str]:
 
 
 def _texts(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
-    for name, field in type(model).model_fields.items():
-        if not any(map(_is_exempt, (field.annotation, *field.metadata))):
-            yield from _texts_in(getattr(model, name), f"{path}{field.alias or name}")
+    for name, alias in _looked_in(type(model)).items():
+        yield from _texts_in(getattr(model, name), f"{path}{alias}")
+
+
+@cache
+def _looked_in(shape: type[BaseModel]) -> dict[str, str]:
+    """Fields and what they are called by those who send them."""
+    return {
+        name: field.alias or name
+        for name, field in shape.model_fields.items()
+        if not any(map(_is_exempt, (field.annotation, *field.metadata)))
+    }
 
 
 def _is_exempt(kind: Any) -> bool:

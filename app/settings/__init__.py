@@ -111,7 +111,10 @@ class Settings(BaseSettings):
         description="Tokens that one client or address may ask all processes for, per minute.",
     )
     pool_size: int = Field(
-        default=40, ge=1, le=500, description="Connections per process to PostgreSQL."
+        default=10,
+        ge=1,
+        le=500,
+        description="Connections per process to PostgreSQL, two more than requests at once.",
     )
     statement_timeout_s: Seconds = Field(
         default=30, description="Longest time of one statement, seconds."

@@ -57,11 +57,11 @@ def test_it_is_made_once_for_all_values(session: Session) -> None:
     MADE.clear()
 
     found = [
-        ask(session, {"code": code, "wanted": True}, named, "once").scalar_one()
+        ask(session, {"code": code, "wanted": True}, named, "once")
         for code in ("EST", "SSPF", "EST")
     ]
 
-    assert found == ["EST", "SSPF", "EST"]
+    assert [[tuple(row) for row in rows] for rows in found] == [[("EST",)], [("SSPF",)], [("EST",)]]
     assert [named] == MADE
 
 
@@ -72,7 +72,7 @@ def test_what_is_true_false_or_absent_is_written_out(
     asked.clear()
 
     for wanted in (True, False, None):
-        found = ask(session, {"code": "EST", "wanted": wanted}, named, "settled").all()
+        found = ask(session, {"code": "EST", "wanted": wanted}, named, "settled")
         assert len(found) == (1 if wanted else 0)
 
     texts = {statement for statement, _ in asked}
