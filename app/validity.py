@@ -109,9 +109,12 @@ def commitment_validity(model: type[Commitment]) -> ColumnElement[str]:
 
 
 def validity_on(model: type[Commitment], day: ColumnElement[date]) -> ColumnElement[str]:
-    """The same on a day of the caller's own."""
+    """The same on a day of the caller's own.
+
+    Of what makes it no, any will do: first the last day, which most that is kept has passed.
+    """
     return case(
-        *((rule.holds, literal("no")) for rule in _no(model, day)),
+        *((rule.holds, literal("no")) for rule in reversed(_no(model, day))),
         *((rule.holds, literal("unknown")) for rule in _doubts(model, day)),
         else_=literal("yes"),
     )

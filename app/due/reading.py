@@ -12,7 +12,7 @@ from app.due import rules
 from app.due.facts import Codes, Dated, Ending, ReportYear, Rhythm, Span
 from app.due.rules import Due
 from app.evidence import Record
-from app.law.reading import municipal_facts
+from app.law.reading import clock_facts
 from app.models import AnnualReport
 from app.models.commitments import Form
 from app.permissions import Caller
@@ -96,11 +96,9 @@ def _of_commitment(row: Any) -> Record:
 
 
 def _clocks(question: Question) -> Iterator[Due]:
-    followed = questions.municipalities_followed(question.where, question.rights)
-    of_caller = followed.params(question.parameters)
-    span = question.span
-    caller = caller_in(question.session)
-    for facts in municipal_facts(question.session, of_caller, span.day, caller):
+    followed = question.rows(questions.municipalities_followed)
+    span, caller = question.span, caller_in(question.session)
+    for facts in clock_facts(question.session, followed, span.day, caller):
         yield from rules.of_law(facts, span)
 
 

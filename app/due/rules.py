@@ -112,9 +112,11 @@ def _is_fed_back(fact: Ending, day: date) -> bool:
 def of_law(facts: Facts, asked: Span) -> Iterator[Due]:
     """The clocks of one municipality, as the self-check reckons them."""
     for requirement in requirements_on(asked.day):
-        kind, action = CLOCKS.get(requirement.id, (None, ""))
+        if requirement.id not in CLOCKS:
+            continue
+        kind, action = CLOCKS[requirement.id]
         found = verdict(requirement, facts, asked.day)
-        if kind is not None and found.until is not None:
+        if found.until is not None:
             record = found.evidence[-1]  # of a plan that was followed up, the plan
             yield from _clock(kind, facts, found.until, record, action, asked)
 

@@ -1,8 +1,9 @@
 """Reads the facts about municipalities that the law asks about."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Select
@@ -22,7 +23,7 @@ from app.law.facts import (
     Plan,
     is_executive_board,
 )
-from app.models import ActionPlan, Agreement, FollowUp, Function, SituationPicture
+from app.models import Function
 from app.models.functions import FunctionKind
 from app.permissions import Caller
 from app.queries.law_facts import (
@@ -41,11 +42,13 @@ from app.settings import settings
 
 @dataclass(frozen=True)
 class About:
-    """Which municipalities are asked about, by whom, and the parameters that say which day."""
+    """By whom is asked, and the parameters that say about which municipalities and which day."""
 
-    codes: list[str]
     caller: Caller
     parameters: dict[str, Any]
+
+
+Adding: TypeAlias = Callable[[Session, About, dict[str, Facts]], None]
 
 
 def municipal_facts(
@@ -56,27 +59,38 @@ def municipal_facts(
     They rest on what the caller may see. A municipality that the register knows nothing
     of is there too. The number of statements does not depend on how many there are.
     """
-    parameters = validity.as_of(day) | asked_by(caller)
+    named = session.execute(municipalities, _parameters(day, caller)).all()
+    return _facts(session, named, day, caller, EVERYTHING)
+
+
+def clock_facts(
+    session: Session, named: Iterable[tuple[str, str]], day: date, caller: Caller
+) -> list[Facts]:
+    """Only what the clocks of the law rest on, of those whose codes and names are given."""
+    return _facts(session, named, day, caller, CLOCKS)
+
+
+def _facts(
+    session: Session,
+    named: Iterable[tuple[str, str]],
+    day: date,
+    caller: Caller,
+    adding: Iterable[Adding],
+) -> list[Facts]:
     months = settings().council_report_months
-    facts = {
-        code: Facts(code, name, council_report_months=months)
-        for code, name in session.execute(municipalities, parameters)
-    }
-    about = About(list(facts), caller, parameters)
-    for add in (
-        _add_pictures,
-        _add_plans,
-        _add_agreements,
-        _add_councils,
-        _add_functions,
-        _add_council_reports,
-    ):
+    facts = {code: Facts(code, name, council_report_months=months) for code, name in named}
+    about = About(caller.kin, _parameters(day, caller) | {"codes": list(facts)})
+    for add in adding:
         add(session, about, facts)
     return list(facts.values())
 
 
+def _parameters(day: date, caller: Caller) -> dict[str, Any]:
+    return validity.as_of(day) | asked_by(caller)
+
+
 def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = pictures_made(about.codes, about.caller)
+    question = pictures_made(about.caller)
     for code, row in session.execute(question, about.parameters):
         if row.made_on is None and day_of(row.created_at) > about.parameters["as_of"]:
             continue  # whether there was such a picture then, nobody knows
@@ -88,19 +102,18 @@ def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> No
         )
 
 
-def _picture(row: SituationPicture) -> Record:
+def _picture(row: Any) -> Record:
     return Record("situation-pictures", row.id, row.version, row.title, row.made_on)
 
 
 def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = statutory_plans(about.codes, about.caller)
+    question = statutory_plans(about.caller)
     for code, row, measures, picture, latest in session.execute(question, about.parameters):
         facts[code].plans.append(_plan(row, measures, picture, latest))
 
 
-def _plan(
-    row: ActionPlan, measures: int, picture: SituationPicture | None, latest: FollowUp | None
-) -> Plan:
+def _plan(row: Any, measures: int, picture: Any, latest: Any) -> Plan:
+    """Where there is no picture or no follow-up, its columns are empty."""
     return Plan(
         record=Record("action-plans", row.id, row.version, row.title, row.decided_on),
         decided_on=row.decided_on,
@@ -108,18 +121,18 @@ def _plan(
         valid_to=row.valid_to,
         measures=measures,
         other_planning=row.other_planning,
-        picture=_picture(picture) if picture else None,
+        picture=_picture(picture) if picture.id else None,
         names_picture=row.situation_picture_id is not None,
-        followed_up=_follow_up(latest) if latest else None,
+        followed_up=_follow_up(latest) if latest.id else None,
     )
 
 
-def _follow_up(row: FollowUp) -> Record:
+def _follow_up(row: Any) -> Record:
     return Record("follow-ups", row.id, row.version, "Uppföljning", row.done_on)
 
 
 def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = own_agreements(about.codes, about.caller)
+    question = own_agreements(about.caller)
     for code, row, valid, areas, gives_way in session.execute(question, about.parameters):
         record = Record("agreements", row.id, row.version, row.title, row.signed_on)
         if valid == "no":
@@ -130,7 +143,7 @@ def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> 
             facts[code].agreements.append(OwnAgreement(record, valid, *stated, last))
 
 
-def _last_day(row: Agreement, gives_way: date | None) -> date | None:
+def _last_day(row: Any, gives_way: date | None) -> date | None:
     """One that goes on by itself has none, unless it is known to give way."""
     stated = None if row.prolongs_automatically else row.last_day
     before = None if gives_way is None else gives_way - timedelta(days=1)
@@ -139,16 +152,16 @@ def _last_day(row: Agreement, gives_way: date | None) -> date | None:
 
 def _add_councils(session: Session, about: About, facts: dict[str, Facts]) -> None:
     members: dict[UUID, list[Member]] = {}
-    for council, kind, leading in session.execute(council_members(about.codes), about.parameters):
+    for council, kind, leading in session.execute(council_members(), about.parameters):
         members.setdefault(council, []).append(Member(kind not in MUNICIPAL, leading))
-    question = local_councils(about.codes, about.caller)
+    question = local_councils(about.caller)
     for code, forum, led in session.execute(question, about.parameters):
         record = Record("forums", forum.id, forum.version, forum.name, forum.valid_from)
         facts[code].councils.append(Council(record, led, tuple(members.get(forum.id, ()))))
 
 
 def _add_functions(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = municipal_functions(about.codes, about.caller)
+    question = municipal_functions(about.caller)
     for code, row in session.execute(question, about.parameters):
         _add_function(row, facts[str(code)])
 
@@ -173,9 +186,13 @@ def _add_function(row: Function, facts: Facts) -> None:
 
 
 def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = council_reports_given(about.codes, about.caller)
-    for row in session.scalars(question, about.parameters):
+    question = council_reports_given(about.caller)
+    for row in session.execute(question, about.parameters):
         label = first_line(row.summary) or "Rapport till kommunfullmäktige"
         facts[row.municipality_code].council_reports.append(
             Record("council-reports", row.id, row.version, label, row.reported_on)
         )
+
+
+CLOCKS: tuple[Adding, ...] = (_add_pictures, _add_plans, _add_council_reports)
+EVERYTHING: tuple[Adding, ...] = (*CLOCKS, _add_agreements, _add_councils, _add_functions)

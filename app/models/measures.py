@@ -66,7 +66,7 @@ class Measure(Resource):
     cause_id: Mapped[UUID | None] = mapped_column(ForeignKey("causes.id"), index=True)
     goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goals.id"), index=True)
     starts_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
+    ends_on: Mapped[date | None] = mapped_column(index=True)
     progress: Mapped[Progress | None]
     resources: Mapped[str | None]
     note: Mapped[str | None]

@@ -7,17 +7,20 @@ indexes find those to which it may stand so.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, and_, or_, select, true, union_all
 
+from app.documents import one_by_one
 from app.models import AssignmentCommitment, Base, Commitment, Party, ReviewAssignment
 from app.permissions import Caller, Relation
 from app.queries.standing import I_REVIEW_ALL, ME, MY_COUNTY, UNDER, Condition
 from app.queries.territory import commitments_in_county
-from app.queries.visibility import NOUNS, seen_as, stands_as_any, visible
+from app.queries.visibility import NOUNS, seen_as, stances_for, stands_as_any, visible
 
 Through = frozenset[Relation]
 
 ONCE = "MATERIALIZED"
+# Through which any commitment may be seen, so that no index finds those.
+UNBOUNDED = {Relation.NONE, Relation.NATIONAL}
 
 
 def visible_among(kind: type[Base], caller: Caller) -> Condition:
@@ -34,21 +37,48 @@ def _among(kind: Any, through: Through) -> Condition:
     return among
 
 
+def belongs_to_visible(kind: type[Base], caller: Caller) -> Condition:
+    """As `visible_among`, where something else leaves few records to ask it of."""
+    through = seen_as(kind, caller)
+    return true() if Relation.NONE in through else or_(*_ways(kind, through))
+
+
+def commitments_seen_for(caller: Caller, operation: str) -> Condition:
+    """As `seen_for` of commitments, where something else leaves few to ask it of."""
+    return _commitments_seen(stances_for(caller.kin, operation))
+
+
+@cache
+def _commitments_seen(through: Through) -> Condition:
+    seen = stands_as_any(Commitment, through)
+    if through & UNBOUNDED:
+        return seen
+    possible = _once(_candidates(Relation.COUNTY in through), "possible_agreements")
+    return and_(Commitment.id.in_(select(possible.c[0])), one_by_one(seen))
+
+
 def _keys(kind: Any, through: Through) -> Any:
     """Of what belongs to other records, through those."""
     if kind in UNDER:
-        ways = (column.in_(_keys(owner, through)) for column, owner in UNDER[kind])
-        return union_all(*(select(kind.id).where(way) for way in ways))
+        return union_all(*(select(kind.id).where(way) for way in _ways(kind, through)))
     return select(_seen(kind, through).c.id)
+
+
+def _ways(kind: Any, through: Through) -> list[Condition]:
+    return [column.in_(_keys(owner, through)) for column, owner in UNDER[kind]]
 
 
 @cache
 def _seen(kind: Any, through: Through) -> Any:
     """Collected once, however much belongs to them."""
     seen = select(kind.id).where(stands_as_any(kind, through))
-    if issubclass(kind, Commitment) and Relation.NATIONAL not in through:
+    if issubclass(kind, Commitment) and not through & UNBOUNDED:
         seen = seen.where(kind.id.in_(_candidates(Relation.COUNTY in through)))
-    keys = seen.cte(f"our_{NOUNS[kind]}")
+    return _once(seen, f"our_{NOUNS[kind]}")
+
+
+def _once(question: Any, name: str) -> Any:
+    keys = question.cte(name)
     return keys.prefix_with(ONCE, dialect="sqlite").prefix_with(ONCE, dialect="postgresql")
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.documents import alone, one_by_one
 from app.models import (
     ActionPlan,
     Actor,
@@ -55,7 +56,7 @@ from app.models.base import Key
 from app.models.commitments import Signing
 from app.models.measures import Progress
 from app.permissions import Caller
-from app.queries.among import visible_among
+from app.queries.among import belongs_to_visible, commitments_seen_for
 from app.queries.follow_ups import DATED
 from app.queries.territory import (
     MUNICIPAL,
@@ -116,22 +117,25 @@ def commitments_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]
             over.terminated_on,
             promised.fed_back_on,
             promised.fed_back_how,
-            _is_replaced().label("is_replaced"),
-            commitment_status(Commitment).label("status"),
+            one_by_one(_is_replaced()).label("is_replaced"),
+            one_by_one(commitment_status(Commitment)).label("status"),
         )
         .outerjoin(over, over.commitment_id == Commitment.id)
         .where(
             Commitment.signing == Signing.SIGNED,
             or_(Commitment.ended_on.is_(None), Commitment.ended_on > DAY),
-            or_(
-                Commitment.last_day.between(SINCE, UNTIL),
-                over.terminated_on.between(SINCE, UNTIL),
-            ),
-            visible(Commitment, caller),
+            or_(Commitment.last_day.between(SINCE, UNTIL), _is_terminated()),
+            commitments_seen_for(caller, "read_agreement"),
             *_commitments_within(where),
         )
         .order_by(Commitment.id)
     )
+
+
+def _is_terminated() -> ColumnElement[bool]:
+    """To a day that is asked about."""
+    over = Termination.terminated_on.between(SINCE, UNTIL)
+    return alone(select(Termination.id).where(Termination.commitment_id == Commitment.id, over))
 
 
 def _is_replaced() -> ColumnElement[bool]:
@@ -179,8 +183,8 @@ def follow_up_rules_agreed(where: Where, caller: Caller) -> Select[*tuple[Any, .
         .join(Commitment, Commitment.id == FollowUpRule.commitment_id)
         .where(
             FollowUpRule.times_per_year.is_not(None),
-            commitment_validity(Commitment) == "yes",
-            seen_for(Commitment, caller, "read_follow_up"),
+            one_by_one(commitment_validity(Commitment)) == "yes",
+            commitments_seen_for(caller, "read_follow_up"),
             *_commitments_within(where),
         )
         .order_by(FollowUpRule.id)
@@ -288,7 +292,7 @@ def measures_ending(where: Where, caller: Caller) -> Select[*tuple[Any, ...]]:
                 commitment_status(Commitment).not_in(("ended", "terminated", "superseded")),
             ),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
-            visible_among(Measure, caller),
+            belongs_to_visible(Measure, caller),
             *_within(
                 where,
                 lambda code: Measure.id.in_(measures_in_county(code)),

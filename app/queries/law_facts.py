@@ -1,13 +1,16 @@
 """Questions about what the self-check against the law rests on, for some municipalities.
 
-Each gives what the caller may see, as of the day.
+Each gives what the caller may see, as of the day, and is made once for callers of equal rights; the
+codes of the municipalities are the parameter `codes`.
 """
 
 from datetime import date
+from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import Bundle, aliased
 
 from app.models import (
     ActionPlan,
@@ -39,6 +42,44 @@ from app.queries.territory import MUNICIPAL, own_municipalities
 from app.queries.visibility import visible
 from app.validity import DAY, commitment_status, commitment_validity, record_status
 
+CODES: Any = bindparam("codes", type_=Text, expanding=True)
+# No more of a record than is asked about: to make whole ones of thousands takes long.
+PICTURE: Any = Bundle(
+    "picture",
+    SituationPicture.id,
+    SituationPicture.version,
+    SituationPicture.title,
+    SituationPicture.made_on,
+    SituationPicture.created_at,
+    SituationPicture.maps_crime,
+    SituationPicture.maps_extent,
+    SituationPicture.maps_consequences,
+    SituationPicture.has_other_information,
+    SituationPicture.has_analysis,
+)
+PLAN: Any = Bundle(
+    "plan",
+    ActionPlan.id,
+    ActionPlan.version,
+    ActionPlan.title,
+    ActionPlan.decided_on,
+    ActionPlan.decided_by,
+    ActionPlan.valid_to,
+    ActionPlan.other_planning,
+    ActionPlan.situation_picture_id,
+)
+FOLLOWED_UP: Any = Bundle("followed_up", FollowUp.id, FollowUp.version, FollowUp.done_on)
+AGREEMENT: Any = Bundle(
+    "agreement",
+    Agreement.id,
+    Agreement.version,
+    Agreement.title,
+    Agreement.signed_on,
+    Agreement.purposes,
+    Agreement.prolongs_automatically,
+    Agreement.last_day,
+)
+
 
 def municipality_checked(code: str) -> Select[str, str]:
     return select(Municipality.code, Municipality.name).where(Municipality.code == code)
@@ -53,12 +94,13 @@ def municipalities_checked(county_code: str) -> Select[str, str]:
     )
 
 
-def pictures_made(codes: list[str], caller: Caller) -> Select[str, SituationPicture]:
+@lru_cache(1_000)
+def pictures_made(caller: Caller) -> Select[str, Any]:
     return (
-        select(PictureMunicipality.municipality_code, SituationPicture)
+        select(PictureMunicipality.municipality_code, PICTURE)
         .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
         .where(
-            PictureMunicipality.municipality_code.in_(codes),
+            PictureMunicipality.municipality_code.in_(CODES),
             record_status(SituationPicture) != "ended",
             visible(SituationPicture, caller),
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
@@ -67,9 +109,8 @@ def pictures_made(codes: list[str], caller: Caller) -> Select[str, SituationPict
     )
 
 
-def statutory_plans(
-    codes: list[str], caller: Caller
-) -> Select[str, ActionPlan, int, SituationPicture | None, FollowUp | None]:
+@lru_cache(1_000)
+def statutory_plans(caller: Caller) -> Select[str, Any, int, Any, Any]:
     """With the number of measures, the picture that it refers to and its latest follow-up."""
     measures = select(func.count(Measure.id)).where(
         Measure.action_plan_id == ActionPlan.id,
@@ -90,10 +131,10 @@ def statutory_plans(
     return (
         select(
             ActionPlan.municipality_code,
-            ActionPlan,
+            PLAN,
             measures.scalar_subquery(),
-            SituationPicture,
-            FollowUp,
+            PICTURE,
+            FOLLOWED_UP,
         )
         .select_from(ActionPlan)
         .outerjoin(
@@ -106,7 +147,7 @@ def statutory_plans(
         .outerjoin(FollowUp, FollowUp.id == latest.scalar_subquery())
         .where(
             ActionPlan.kind == ActionPlanKind.STATUTORY,
-            ActionPlan.municipality_code.in_(codes),
+            ActionPlan.municipality_code.in_(CODES),
             visible(ActionPlan, caller),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
         )
@@ -114,9 +155,8 @@ def statutory_plans(
     )
 
 
-def own_agreements(
-    codes: list[str], caller: Caller
-) -> Select[str, Agreement, str, int, date | None]:
+@lru_cache(1_000)
+def own_agreements(caller: Caller) -> Select[str, Any, str, int, date | None]:
     """Of the municipality's own; what the county has agreed is not its municipalities'.
 
     With its number of areas, and the day when it is known to give way before its time.
@@ -130,7 +170,7 @@ def own_agreements(
     return (
         select(
             Municipality.code,
-            Agreement,
+            AGREEMENT,
             commitment_validity(Agreement),
             areas.scalar_subquery(),
             _gives_way_on(),
@@ -138,7 +178,7 @@ def own_agreements(
         .join(own, own.c.municipality_code == Municipality.code)
         .join(Agreement, Agreement.id == own.c.commitment_id)
         .where(
-            Municipality.code.in_(codes),
+            Municipality.code.in_(CODES),
             visible(Agreement, caller),
             or_(commitment_validity(Agreement).in_(("yes", "unknown")), _is_sought()),
         )
@@ -165,7 +205,8 @@ def _is_sought() -> ColumnElement[bool]:
     return or_(status == "upcoming", and_(status == "draft", Agreement.shared_with_county))
 
 
-def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool | None]:
+@lru_cache(1_000)
+def local_councils(caller: Caller) -> Select[str, Forum, bool | None]:
     """With whether one of its municipalities leads it; a shared council may be led by any."""
     among = aliased(ForumMunicipality)
     of_its_own = exists().where(
@@ -177,7 +218,7 @@ def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool 
         .join(Forum, Forum.id == ForumMunicipality.forum_id)
         .outerjoin(Actor, Actor.id == Forum.leader_id)
         .where(
-            ForumMunicipality.municipality_code.in_(codes),
+            ForumMunicipality.municipality_code.in_(CODES),
             visible(Forum, caller),
             Forum.kind == ForumKind.LOCAL_COUNCIL,
             record_status(Forum) == "valid",
@@ -186,9 +227,10 @@ def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool 
     )
 
 
-def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
+@cache
+def council_members() -> Select[UUID, ActorKind, bool | None]:
     councils = select(ForumMunicipality.forum_id).where(
-        ForumMunicipality.municipality_code.in_(codes)
+        ForumMunicipality.municipality_code.in_(CODES)
     )
     return (
         select(ForumMember.forum_id, Actor.kind, ForumMember.leading_position)
@@ -202,13 +244,14 @@ def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-def municipal_functions(codes: list[str], caller: Caller) -> Select[str | None, Function]:
+@lru_cache(1_000)
+def municipal_functions(caller: Caller) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
         select(Actor.municipality_code, Function)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            Actor.municipality_code.in_(codes),
+            Actor.municipality_code.in_(CODES),
             visible(Function, caller),
             Actor.kind.in_(MUNICIPAL),
             Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
@@ -218,11 +261,18 @@ def municipal_functions(codes: list[str], caller: Caller) -> Select[str | None, 
     )
 
 
-def council_reports_given(codes: list[str], caller: Caller) -> Select[CouncilReport]:
+@lru_cache(1_000)
+def council_reports_given(caller: Caller) -> Select[*tuple[Any, ...]]:
     return (
-        select(CouncilReport)
+        select(
+            CouncilReport.municipality_code,
+            CouncilReport.id,
+            CouncilReport.version,
+            CouncilReport.summary,
+            CouncilReport.reported_on,
+        )
         .where(
-            CouncilReport.municipality_code.in_(codes),
+            CouncilReport.municipality_code.in_(CODES),
             visible(CouncilReport, caller),
             CouncilReport.reported_on <= DAY,
             record_status(CouncilReport) != "ended",

@@ -186,7 +186,7 @@ def seen_for(kind: type[Base], caller: Caller, operation: str) -> Condition:
 
     Where what is missing is told, only of those from whom nothing of it would be hidden.
     """
-    return stands_as_any(kind, _seen_as(caller.kin, operation))
+    return stands_as_any(kind, stances_for(caller.kin, operation))
 
 
 @lru_cache(1_000)
@@ -199,7 +199,8 @@ def seen_as(kind: type[Base], caller: Caller) -> frozenset[Relation]:
     return dict(_sight(caller.kin))[kind]
 
 
-def _seen_as(caller: Caller, operation: str) -> frozenset[Relation]:
+def stances_for(caller: Caller, operation: str) -> frozenset[Relation]:
+    """The relations in which the caller may do the operation and can stand to a record."""
     through = seen_through(caller, operation)
     return through if Relation.NONE in through else through & may_stand_as(caller)
 
@@ -226,7 +227,7 @@ def told_to_all(question: Select[str, str]) -> Select[str, str]:
 @lru_cache(1_000)
 def _sight(caller: Caller) -> Sight:
     """Few differ, of the many ways to combine roles; statements are kept for each that does."""
-    return frozenset((kind, _seen_as(caller, f"read_{NOUNS[kind]}")) for kind in NOUNS)
+    return frozenset((kind, stances_for(caller, f"read_{NOUNS[kind]}")) for kind in NOUNS)
 
 
 def _told(

@@ -8,29 +8,48 @@ from sqlalchemy.orm import Session
 
 from app import validity
 from app.clock import today
-from app.models import Actor, Agreement, CitizenPromise
+from app.models import Actor, Agreement, CitizenPromise, Commitment, Measure
 from app.permissions import Caller, Scope
-from app.queries.among import visible_among
+from app.queries.among import belongs_to_visible, commitments_seen_for, visible_among
 from app.queries.grants import caller_with_id
 from app.queries.standing import UNDER
-from app.queries.visibility import asked_by, visible
+from app.queries.visibility import asked_by, seen_for, visible
 from tests import make
 from tests.authorisation.world import World
 from tests.databases import joined
 
 LISTED = (Agreement, CitizenPromise, *UNDER)
+OPERATIONS = ("read_agreement", "read_follow_up")
 
 
 @pytest.mark.parametrize("kind", LISTED, ids=lambda kind: str(kind.__name__))
 def test_they_are_the_same_for_everybody(world: World, kind: Any) -> None:
+    _same_for_everybody(world, kind, visible, visible_among)
+
+
+def test_they_are_the_same_where_few_are_asked_about(world: World) -> None:
+    _same_for_everybody(world, Measure, visible, belongs_to_visible)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_they_are_the_same_for_an_operation(world: World, operation: str) -> None:
+    _same_for_everybody(
+        world,
+        Commitment,
+        lambda kind, caller: seen_for(kind, caller, operation),
+        lambda _, caller: commitments_seen_for(caller, operation),
+    )
+
+
+def _same_for_everybody(world: World, kind: Any, alone: Any, among: Any) -> None:
     seen_by_somebody = set()
     with world.undone(), joined(world.connection).begin() as session:
         for name, asking in world.everybody.items():
             assert asking.principal is not None
             caller = caller_with_id(session, asking.principal.id, frozenset(Scope))
             assert caller is not None
-            one_by_one = _keys(session, kind, caller, visible)
-            assert _keys(session, kind, caller, visible_among) == one_by_one, name
+            one_by_one = _keys(session, kind, caller, alone)
+            assert _keys(session, kind, caller, among) == one_by_one, name
             seen_by_somebody |= one_by_one
     assert seen_by_somebody
 

@@ -48,8 +48,6 @@ COUNTIES, PLACES_IN_EACH, AGREEMENTS = range(10, 30), 50, 2_000
 HOME = "14"
 DAY = date(2024, 1, 1)
 OPERATIONS: list[Any] = [one for router in routers() for one in router.routes]
-# Put together of many questions about a whole county, of which no page is fetched.
-RECKONED = "/due"
 LISTS = sorted(
     (one for one in OPERATIONS if one.name.startswith("list_")), key=lambda one: str(one.name)
 )
@@ -57,7 +55,7 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     (one.path, narrowed)
     for one in LISTS
     for narrowed in ({}, {"countyCode": HOME}, {"municipalityCode": f"{HOME}01"})
-    if narrowed.keys() <= query_names(one.endpoint, one.path) and one.path != RECKONED
+    if narrowed.keys() <= query_names(one.endpoint, one.path)
 ]
 # Of the tables that are filled below, those that a list shows.
 TABLES = {
