@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from app.audit.authors import acting
-from app.cli import cli, clients, opening, tokens
+from app.cli import clients, opening, tokens
+from app.cli.commands import cli
 from app.database import Sessions, connect
 from app.models import AuditEntry, Principal
 from app.models.actors import ActorKind

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, Engine, Table, inspect, select, text
 from sqlalchemy.orm import Session
 
+from app.migrating import REVISION
 from app.models import Agreement, AnnualReport, Base, Method
 from app.reference.loading import load
 from app.reference.tables import rows
@@ -26,6 +28,11 @@ def test_the_models_need_no_further_migration(own_engine: Engine) -> None:
     """Tables, columns, keys and indexes; `alembic check` fails when it would add something."""
     with own_engine.begin() as connection:
         command.check(_config(connection))
+
+
+def test_the_code_knows_which_migration_is_the_last() -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
 def test_what_was_migrated_can_be_taken_back_and_made_again(own_engine: Engine) -> None:

@@ -1,5 +1,6 @@
 """How a request reaches its operation: by the first part of its address, through one gate."""
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette._utils import get_route_path
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
@@ -15,6 +17,9 @@ from app.http.arguments import are_simple, simple_arguments
 from app.http.dependencies import acceptable, known_query
 from app.http.heavy import limit_heavy
 from app.http.identity import authenticate
+
+# The framework hides it while a route is made; our shapes are built when they are first used.
+warnings.filterwarnings("ignore", category=UnsupportedFieldAttributeWarning)
 
 
 class Operation(APIRoute):

@@ -1,6 +1,5 @@
 """Questions about annual reports: where each stands, and its files."""
 
-from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from app.models import AnnualReport, AnnualReportFile, Job
 from app.models.jobs import JobState
 from app.queries.kept_snapshots import ANNUAL, checksum_kept, snapshot_kept
 from app.queries.narrowing import Conditions, narrowed
+from app.queries.written import made_once
 from app.report_life import ReportState
 from app.schemas.annual_reports import AnnualReportFilters, AnnualReportRead
 from app.snapshots import Snapshot
@@ -26,7 +26,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def annual_report_documents() -> Select[str, str]:
     facts = {
         "state": report_state(),

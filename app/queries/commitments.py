@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +30,10 @@ from app.queries.territory import (
     commitments_in_municipality,
     counties_of,
 )
+from app.queries.written import made_once
 
 
-@cache
+@made_once
 def commitment_documents(shape: type[BaseModel], form: type[Commitment]) -> Select[str, str]:
     return documents(
         shape,

@@ -1,6 +1,5 @@
 """Questions about counties."""
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -8,10 +7,11 @@ from sqlalchemy import Select, select
 from app.documents import documents, relations
 from app.models import County
 from app.queries.narrowing import coded
+from app.queries.written import made_once
 from app.schemas.counties import CountyFilters, CountyRead
 
 
-@cache
+@made_once
 def county_documents() -> Select[str, str]:
     return documents(CountyRead, County, {}, {"relations": relations(County)})
 

@@ -1,6 +1,5 @@
 """Questions about deliveries: where each stands, and what a worker takes up."""
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from app.models.deliveries import DeliveryState
 from app.models.jobs import JobState
 from app.queries.deliverables import Deliverable
 from app.queries.narrowing import Conditions, narrowed
+from app.queries.written import made_once
 from app.schemas.deliveries import DeliveryFilters, DeliveryRead
 
 UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
@@ -27,7 +27,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def delivery_documents() -> Select[str, str]:
     """What the report is of is told to whoever sees the delivery, also where it is not shown."""
     given: Given = {

@@ -1,7 +1,6 @@
 """Questions about disposals: where each stands, and what is left for it to take away."""
 
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
@@ -12,12 +11,13 @@ from app.models import AuditEntry, AuditPayload, Disposal, Job
 from app.models.audit import EventKind
 from app.models.jobs import JobState
 from app.queries.narrowing import Conditions, narrowed
+from app.queries.written import made_once
 from app.schemas.disposals import DisposalFilters, DisposalRead
 
 FAILED = (JobState.FAILED, JobState.CANCELLED)
 
 
-@cache
+@made_once
 def disposal_documents() -> Select[str, str]:
     given: Given = {"state": disposal_state(), "disposed_count": disposed_count()}
     return documents(DisposalRead, Disposal, given, {**given, "relations": relations(Disposal)})

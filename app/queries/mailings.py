@@ -1,6 +1,5 @@
 """Questions about mailings: the log, and to whom the digest of a week goes."""
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from app.models import Actor, Function, Mailing
 from app.models.functions import FunctionKind
 from app.models.mailings import MailingState
 from app.queries.narrowing import Conditions, narrowed
+from app.queries.written import made_once
 from app.schemas.mailings import MailingFilters, MailingRead
 from app.validity import record_status
 
@@ -22,7 +22,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def mailing_documents() -> Select[str, str]:
     return documents(
         MailingRead, Mailing, {}, {"relations": relations(Mailing), "state": Mailing.state}

@@ -1,6 +1,5 @@
 """Questions about measures."""
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_
@@ -12,6 +11,7 @@ from app.queries.narrowing import Conditions, narrowed
 from app.queries.records import record_documents
 from app.queries.spans import touches_year
 from app.queries.territory import measures_in_county, measures_in_municipality
+from app.queries.written import made_once
 from app.schemas.measures import MeasureFilters, MeasureRead
 
 
@@ -35,7 +35,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def measure_documents() -> Select[str, str]:
     """What belongs to a commitment stands still while that is signed, and when it has ended."""
     over = Commitment.ended_on.is_not(None)

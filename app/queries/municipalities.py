@@ -1,6 +1,5 @@
 """Questions about municipalities."""
 
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select
@@ -8,11 +7,12 @@ from sqlalchemy import Select
 from app.documents import documents, relations
 from app.models import Municipality
 from app.queries.narrowing import coded
+from app.queries.written import made_once
 from app.schemas.municipalities import MunicipalityFilters, MunicipalityRead
 from app.validity import record_status
 
 
-@cache
+@made_once
 def municipality_documents() -> Select[str, str]:
     given = {"status": record_status(Municipality)}
     return documents(MunicipalityRead, Municipality, given, {"relations": relations(Municipality)})

@@ -1,7 +1,6 @@
 """Questions about national reports, and about the counties' reports that they rest on."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from app.models import (
 from app.models.jobs import JobState
 from app.queries.kept_snapshots import NATIONAL, checksum_kept
 from app.queries.narrowing import Conditions, narrowed
+from app.queries.written import made_once
 from app.schemas.national_reports import NationalReportFilters, NationalReportRead
 
 FAILED = (JobState.FAILED, JobState.CANCELLED)
@@ -31,7 +31,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def national_report_documents() -> Select[str, str]:
     facts = {
         "state": national_report_state(),

@@ -1,7 +1,6 @@
 """Questions about prioritised areas."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_
@@ -15,6 +14,7 @@ from app.queries.territory import (
     commitments_in_municipality,
     commitments_with_party,
 )
+from app.queries.written import made_once
 from app.schemas.prioritised_areas import PrioritisedAreaFilters, PrioritisedAreaRead
 from app.validity import holds_some_day, record_status, valid_on
 
@@ -50,7 +50,7 @@ MEANINGS: Conditions = {
 }
 
 
-@cache
+@made_once
 def prioritised_area_documents() -> Select[str, str]:
     """It changes as long as the draft that it belongs to does."""
     draft = PrioritisedArea.commitment.has(is_draft(Commitment))

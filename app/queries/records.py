@@ -1,6 +1,5 @@
 """Documents of records whose own days decide their status."""
 
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,9 +8,10 @@ from sqlalchemy import ColumnElement, Select
 from app import validity
 from app.documents import documents, relations
 from app.models.base import Resource
+from app.queries.written import made_once
 
 
-@cache
+@made_once
 def record_documents(
     shape: type[BaseModel], kind: type[Resource], **facts: ColumnElement[Any]
 ) -> Select[str, str]:

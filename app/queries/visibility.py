@@ -4,7 +4,7 @@ Who asks is given by parameters, so that a statement is the same for everybody w
 `visible(Forum, caller)` with `asked_by(caller)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias
@@ -234,7 +234,8 @@ def _told(
     question: Select[str, str], sight: Sight, stances: frozenset[Relation]
 ) -> Select[str, str]:
     """What is seen of each kind is said once, however many names hang on it."""
-    seen = {kind: _seen(kind, through) for kind, through in sight}
+    through = dict(sight)
+    seen = cache(lambda kind: _seen(kind, through[kind]))
     sees, stands = partial(_known, seen), partial(standing_in_json, stances)
     return for_reader(one_by_one(question), sees, stands)
 
@@ -248,10 +249,10 @@ def _seen(kind: Any, through: frozenset[Relation]) -> CTE | None:
     return keys.prefix_with(EACH, dialect="sqlite").prefix_with(EACH, dialect="postgresql")
 
 
-def _known(seen: Mapping[type[Base], CTE | None], kind: Any, key: ColumnElement[Any]) -> Condition:
+def _known(seen: Callable[[Any], CTE | None], kind: Any, key: ColumnElement[Any]) -> Condition:
     """Whether the row is; a part is known to those who may know of the record that owns it."""
     column, owner = OWNERS.get(kind, (None, kind))
-    keys = seen[owner]
+    keys = seen(owner)
     if keys is None:
         return true()
     if column is None:

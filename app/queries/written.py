@@ -6,9 +6,9 @@ answer it. What a question selects must be text or numbers, which every driver g
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from threading import Lock
-from typing import Any
+from functools import cache, lru_cache, partial, wraps
+from threading import Lock, RLock
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import BindParameter, Dialect, Select, false, null, true
 from sqlalchemy.orm import Session
@@ -17,6 +17,8 @@ from app.database import Rows, rows_of
 
 Question = Select[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
+Of = ParamSpec("Of")
+Made = TypeVar("Made")
 
 CONSTANTS = {None: null(), True: true(), False: false()}
 
@@ -41,6 +43,23 @@ class Written:
 WRITTEN: dict[Hashable, Written] = {}
 MOST_WRITTEN = 1_000
 WRITING = Lock()
+MAKING = RLock()  # one question is made of others
+
+
+def made_once(make: Callable[Of, Made]) -> Callable[Of, Made]:
+    """As `functools.cache`, but of those who ask at the same time all get the first one's.
+
+    If each made a question of its own, each of these would be put into SQL, and kept.
+    """
+    known: Any = cache(make)
+
+    @wraps(make)
+    def made(*of: Of.args, **said: Of.kwargs) -> Made:
+        with MAKING:
+            found: Made = known(*of, **said)
+        return found
+
+    return made
 
 
 def ask(

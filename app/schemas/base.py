@@ -16,6 +16,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel,
         extra="forbid",
+        defer_build=True,  # until it is used: a process uses few, and none of those it answers with
         json_schema_serialization_defaults_required=True,
     )
 

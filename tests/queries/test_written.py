@@ -1,6 +1,9 @@
 """A question is put into SQL once for each form that it has, and planned with what is settled."""
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +20,7 @@ from app.queries.agreements import agreements_matching
 from app.queries.follow_ups import follow_ups_matching
 from app.queries.forums import forums_matching
 from app.queries.visibility import kin_of
-from app.queries.written import _form_of, ask, ask_narrowed
+from app.queries.written import _form_of, ask, ask_narrowed, made_once
 from app.schemas.actors import ActorFilters
 from app.schemas.agreements import AgreementFilters
 from app.schemas.follow_ups import FollowUpFilters
@@ -114,6 +117,24 @@ def test_a_list_of_one_municipality_has_the_form_of_that_of_another(
         for code in ("0480", "0481", "1480")
     }
     assert len(forms) == 1
+
+
+def test_those_who_ask_at_once_get_the_same_question() -> None:
+    together = Barrier(8)
+
+    @made_once
+    def methods() -> Select[Any]:
+        time.sleep(0.01)  # long enough for the others to ask
+        return select(Method)
+
+    def asking(_: int) -> Select[Any]:
+        together.wait()
+        return methods()
+
+    with ThreadPoolExecutor(8) as threads:
+        questions = list(threads.map(asking, range(8)))
+
+    assert all(one is questions[0] for one in questions)
 
 
 def test_it_is_written_once_for_all_who_see_alike() -> None:
