@@ -35,16 +35,15 @@ from app.queries.law_facts import (
     statutory_plans,
 )
 from app.queries.territory import MUNICIPAL
-from app.queries.visibility import asked_by
+from app.queries.visibility import asked_by, kin_of
 from app.settings import settings
 
 
 @dataclass(frozen=True)
 class About:
-    """Which municipalities are asked about, by whom, and the parameters that say which day."""
+    """Who asks, and the parameters that say about which municipalities, and as of which day."""
 
-    codes: list[str]
-    caller: Caller
+    kin: Caller
     parameters: dict[str, Any]
 
 
@@ -62,7 +61,7 @@ def municipal_facts(
         code: Facts(code, name, council_report_months=months)
         for code, name in session.execute(municipalities, parameters)
     }
-    about = About(list(facts), caller, parameters)
+    about = About(kin_of(caller), parameters | {"codes": list(facts)})
     for add in (
         _add_pictures,
         _add_plans,
@@ -76,7 +75,7 @@ def municipal_facts(
 
 
 def _add_pictures(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = pictures_made(about.codes, about.caller)
+    question = pictures_made(about.kin)
     for code, row in session.execute(question, about.parameters):
         if row.made_on is None and day_of(row.created_at) > about.parameters["as_of"]:
             continue  # whether there was such a picture then, nobody knows
@@ -93,7 +92,7 @@ def _picture(row: SituationPicture) -> Record:
 
 
 def _add_plans(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = statutory_plans(about.codes, about.caller)
+    question = statutory_plans(about.kin)
     for code, row, measures, picture, latest in session.execute(question, about.parameters):
         facts[code].plans.append(_plan(row, measures, picture, latest))
 
@@ -119,7 +118,7 @@ def _follow_up(row: FollowUp) -> Record:
 
 
 def _add_agreements(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = own_agreements(about.codes, about.caller)
+    question = own_agreements(about.kin)
     for code, row, valid, areas, gives_way in session.execute(question, about.parameters):
         record = Record("agreements", row.id, row.version, row.title, row.signed_on)
         if valid == "no":
@@ -139,16 +138,16 @@ def _last_day(row: Agreement, gives_way: date | None) -> date | None:
 
 def _add_councils(session: Session, about: About, facts: dict[str, Facts]) -> None:
     members: dict[UUID, list[Member]] = {}
-    for council, kind, leading in session.execute(council_members(about.codes), about.parameters):
+    for council, kind, leading in session.execute(council_members(), about.parameters):
         members.setdefault(council, []).append(Member(kind not in MUNICIPAL, leading))
-    question = local_councils(about.codes, about.caller)
+    question = local_councils(about.kin)
     for code, forum, led in session.execute(question, about.parameters):
         record = Record("forums", forum.id, forum.version, forum.name, forum.valid_from)
         facts[code].councils.append(Council(record, led, tuple(members.get(forum.id, ()))))
 
 
 def _add_functions(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = municipal_functions(about.codes, about.caller)
+    question = municipal_functions(about.kin)
     for code, row in session.execute(question, about.parameters):
         _add_function(row, facts[str(code)])
 
@@ -173,7 +172,7 @@ def _add_function(row: Function, facts: Facts) -> None:
 
 
 def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]) -> None:
-    question = council_reports_given(about.codes, about.caller)
+    question = council_reports_given(about.kin)
     for row in session.scalars(question, about.parameters):
         label = first_line(row.summary) or "Rapport till kommunfullmäktige"
         facts[row.municipality_code].council_reports.append(

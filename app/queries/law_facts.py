@@ -1,12 +1,25 @@
 """Questions about what the self-check against the law rests on, for some municipalities.
 
-Each gives what the caller may see, as of the day.
+Each gives what the caller may see, as of the day. The municipalities are a parameter, `codes`, so
+that a question is made once for all who see alike.
 """
 
 from datetime import date
+from functools import cache, lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -39,6 +52,8 @@ from app.queries.territory import MUNICIPAL, own_municipalities
 from app.queries.visibility import visible
 from app.validity import DAY, commitment_status, commitment_validity, record_status
 
+CODES: ColumnElement[str] = bindparam("codes", type_=String, expanding=True)
+
 
 def municipality_checked(code: str) -> Select[str, str]:
     return select(Municipality.code, Municipality.name).where(Municipality.code == code)
@@ -53,12 +68,13 @@ def municipalities_checked(county_code: str) -> Select[str, str]:
     )
 
 
-def pictures_made(codes: list[str], caller: Caller) -> Select[str, SituationPicture]:
+@lru_cache(100)
+def pictures_made(caller: Caller) -> Select[str, SituationPicture]:
     return (
         select(PictureMunicipality.municipality_code, SituationPicture)
         .join(SituationPicture, SituationPicture.id == PictureMunicipality.situation_picture_id)
         .where(
-            PictureMunicipality.municipality_code.in_(codes),
+            PictureMunicipality.municipality_code.in_(CODES),
             record_status(SituationPicture) != "ended",
             visible(SituationPicture, caller),
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
@@ -67,8 +83,9 @@ def pictures_made(codes: list[str], caller: Caller) -> Select[str, SituationPict
     )
 
 
+@lru_cache(100)
 def statutory_plans(
-    codes: list[str], caller: Caller
+    caller: Caller,
 ) -> Select[str, ActionPlan, int, SituationPicture | None, FollowUp | None]:
     """With the number of measures, the picture that it refers to and its latest follow-up."""
     measures = select(func.count(Measure.id)).where(
@@ -106,7 +123,7 @@ def statutory_plans(
         .outerjoin(FollowUp, FollowUp.id == latest.scalar_subquery())
         .where(
             ActionPlan.kind == ActionPlanKind.STATUTORY,
-            ActionPlan.municipality_code.in_(codes),
+            ActionPlan.municipality_code.in_(CODES),
             visible(ActionPlan, caller),
             or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > DAY),
         )
@@ -114,9 +131,8 @@ def statutory_plans(
     )
 
 
-def own_agreements(
-    codes: list[str], caller: Caller
-) -> Select[str, Agreement, str, int, date | None]:
+@lru_cache(100)
+def own_agreements(caller: Caller) -> Select[str, Agreement, str, int, date | None]:
     """Of the municipality's own; what the county has agreed is not its municipalities'.
 
     With its number of areas, and the day when it is known to give way before its time.
@@ -138,7 +154,7 @@ def own_agreements(
         .join(own, own.c.municipality_code == Municipality.code)
         .join(Agreement, Agreement.id == own.c.commitment_id)
         .where(
-            Municipality.code.in_(codes),
+            Municipality.code.in_(CODES),
             visible(Agreement, caller),
             or_(commitment_validity(Agreement).in_(("yes", "unknown")), _is_sought()),
         )
@@ -165,7 +181,8 @@ def _is_sought() -> ColumnElement[bool]:
     return or_(status == "upcoming", and_(status == "draft", Agreement.shared_with_county))
 
 
-def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool | None]:
+@lru_cache(100)
+def local_councils(caller: Caller) -> Select[str, Forum, bool | None]:
     """With whether one of its municipalities leads it; a shared council may be led by any."""
     among = aliased(ForumMunicipality)
     of_its_own = exists().where(
@@ -177,7 +194,7 @@ def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool 
         .join(Forum, Forum.id == ForumMunicipality.forum_id)
         .outerjoin(Actor, Actor.id == Forum.leader_id)
         .where(
-            ForumMunicipality.municipality_code.in_(codes),
+            ForumMunicipality.municipality_code.in_(CODES),
             visible(Forum, caller),
             Forum.kind == ForumKind.LOCAL_COUNCIL,
             record_status(Forum) == "valid",
@@ -186,9 +203,10 @@ def local_councils(codes: list[str], caller: Caller) -> Select[str, Forum, bool 
     )
 
 
-def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
+@cache
+def council_members() -> Select[UUID, ActorKind, bool | None]:
     councils = select(ForumMunicipality.forum_id).where(
-        ForumMunicipality.municipality_code.in_(codes)
+        ForumMunicipality.municipality_code.in_(CODES)
     )
     return (
         select(ForumMember.forum_id, Actor.kind, ForumMember.leading_position)
@@ -202,13 +220,14 @@ def council_members(codes: list[str]) -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-def municipal_functions(codes: list[str], caller: Caller) -> Select[str | None, Function]:
+@lru_cache(100)
+def municipal_functions(caller: Caller) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
         select(Actor.municipality_code, Function)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            Actor.municipality_code.in_(codes),
+            Actor.municipality_code.in_(CODES),
             visible(Function, caller),
             Actor.kind.in_(MUNICIPAL),
             Function.kind.in_((FunctionKind.COORDINATOR, FunctionKind.RESPONSIBLE_BODY)),
@@ -218,11 +237,12 @@ def municipal_functions(codes: list[str], caller: Caller) -> Select[str | None, 
     )
 
 
-def council_reports_given(codes: list[str], caller: Caller) -> Select[CouncilReport]:
+@lru_cache(100)
+def council_reports_given(caller: Caller) -> Select[CouncilReport]:
     return (
         select(CouncilReport)
         .where(
-            CouncilReport.municipality_code.in_(codes),
+            CouncilReport.municipality_code.in_(CODES),
             visible(CouncilReport, caller),
             CouncilReport.reported_on <= DAY,
             record_status(CouncilReport) != "ended",
