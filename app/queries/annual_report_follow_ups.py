@@ -39,16 +39,29 @@ TITLE = func.coalesce(PrioritisedArea.name, Measure.name, ActionPlan.title, Oper
 
 
 @cache
-def follow_ups_done() -> Select[FollowUp, str, str, str | None, str | None]:
-    """With what it is of, that one's title, the forum it was reported to and the rule."""
+def follow_ups_done() -> Select[*tuple[Any, ...]]:
+    """What is shown of each, there being so many.
+
+    With what it is of, that one's title, the forum it was reported to and the rule.
+    """
     question: Any = select(
-        FollowUp,
-        SUBJECT,
-        func.coalesce(TITLE, Commitment.title),
-        Forum.name,
-        FollowUpRule.as_stated,
+        FollowUp.id,
+        FollowUp.version,
+        FollowUp.kind,
+        FollowUp.done_on,
+        FollowUp.period_starts_on,
+        FollowUp.period_ends_on,
+        FollowUp.published_on,
+        FollowUp.outcome,
+        FollowUp.outcome_word,
+        FollowUp.summary,
+        FollowUp.reported_on,
+        SUBJECT.label("subject"),
+        func.coalesce(TITLE, Commitment.title).label("title"),
+        Forum.name.label("forum"),
+        FollowUpRule.as_stated.label("rule"),
     ).select_from(FollowUp)
-    found: Select[FollowUp, str, str, str | None, str | None] = (
+    found: Select[*tuple[Any, ...]] = (
         _with_subject(question)
         .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
         .outerjoin(FollowUpRule, FollowUpRule.id == FollowUp.rule_id)

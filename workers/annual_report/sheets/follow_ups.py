@@ -98,11 +98,11 @@ def _rule(held: Commitment, rule: FollowUpRule, count: int, scope: ReportScope) 
 def _done(session: Session, scope: ReportScope) -> Iterator[Row]:
     values = _Values(session, scope)
     found = session.execute(follow_ups_done(), scope.parameters, execution_options=STREAMED)
-    for row, subject, title, forum, rule in found:
+    for row in found:
         yield (
             DONE,
-            word(SUBJECT, subject),
-            title,
+            word(SUBJECT, row.subject),
+            row.title,
             word(FOLLOW_UP_KIND, row.kind),
             row.done_on,
             row.period_starts_on,
@@ -112,9 +112,9 @@ def _done(session: Session, scope: ReportScope) -> Iterator[Row]:
             row.outcome_word,
             row.summary,
             listed(values.of(row.id)),
-            forum,
+            row.forum,
             row.reported_on,
-            rule,
+            row.rule,
             str(row.id),
             row.version,
         )
