@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from app.snapshots import Head, SheetSnapshot, Value, packed
+from workers.annual_report.fitting import refuse_what_excel_cannot_hold
 from workers.annual_report.sheet import (
     SHARE,
     Cell,
@@ -23,13 +24,15 @@ TEXT, NUMBER, DAY = "text", "number", "date"
 
 
 def packed_sheet(sheet: Sheet) -> SheetSnapshot:
+    """WorkbookLimitError when Excel could not hold it."""
     kinds: Kinds = [None] * len(sheet.columns)
     kept = packed({}, _values(sheet, kinds))
     return replace(kept, head=_head(sheet, kinds))
 
 
 def _values(sheet: Sheet, kinds: Kinds) -> Iterator[list[Value]]:
-    for row in sheet.rows:
+    for place, row in enumerate(sheet.rows, start=1):
+        refuse_what_excel_cannot_hold(sheet.name, place, row)
         yield [_plain(cell, column, kinds) for column, cell in enumerate(row)]
 
 
