@@ -161,17 +161,22 @@ def valid_on(model: Any, day: date) -> ColumnElement[bool]:
     return record_status(model, asked) == "valid"
 
 
-def holds_some_day(model: type[Commitment], first: date, last: date) -> ColumnElement[bool]:
+def holds_some_day(
+    model: type[Commitment], first: ColumnElement[date], last: ColumnElement[date]
+) -> ColumnElement[bool]:
     """May have been valid on some day of a span; one that is certainly outside it is left out."""
-    start = literal(first, Date)
     return and_(
         model.signing != Signing.UNSIGNED,
         or_(model.ended_on.is_(None), model.ended_on > first),
         or_(model.first_day.is_(None), model.first_day <= last),
-        ~_passed(model, start),
-        ~_replaced(model, start),
-        ~_terminated(model, start),
+        ~_passed(model, first),
+        ~_replaced(model, first),
+        ~_terminated(model, first),
     )
+
+
+def holds_in_year(model: type[Commitment], year: int) -> ColumnElement[bool]:
+    return holds_some_day(model, *(literal(date(year, *end), Date) for end in ((1, 1), (12, 31))))
 
 
 def _no(model: type[Commitment], day: ColumnElement[date]) -> tuple[Rule, ...]:

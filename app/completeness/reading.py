@@ -19,11 +19,12 @@ from app.law.reading import municipal_facts
 from app.models import Agreement, CitizenPromise, Commitment
 from app.permissions import Caller
 from app.queries import completeness as questions
-from app.queries.completeness import Place
+from app.queries.completeness import Place, Territory
 from app.queries.cycle import municipalities_covered
 from app.queries.fetching import asked
+from app.queries.visibility import kin_of
 
-Asking: TypeAlias = Callable[[Any], Iterable[Any]]
+Asking: TypeAlias = Callable[..., Iterable[Any]]
 
 
 @dataclass
@@ -44,6 +45,19 @@ class Registered:
     under: dict[UUID | None, UUID | None] = field(default_factory=dict)
 
     @property
+    def territory(self) -> Territory:
+        return self.place.territory
+
+    @property
+    def kin(self) -> Caller:
+        return kin_of(self.caller)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Of the questions: the place, and by what was read before."""
+        return {**self.place.parameters, "ids": self.ids, "plans": self.plans}
+
+    @property
     def ids(self) -> list[UUID]:
         return [key for key in self.commitments if key is not None]
 
@@ -55,7 +69,7 @@ class Registered:
 def faults_in(session: Session, place: Place, day: date, caller: Caller) -> Reckoning:
     """Of what the caller may read in the place; what the law asks first."""
     registered = Registered(place, day, caller)
-    ask = partial(_asked, session, day)
+    ask = partial(_asked, session, registered)
     reckoning = Reckoning()
     for read in (
         _commitments,
@@ -71,24 +85,24 @@ def faults_in(session: Session, place: Place, day: date, caller: Caller) -> Reck
         _of_the_county,
     ):
         judge(read(ask, registered), day, reckoning)
-    municipalities = questions.municipalities_of_place(place, day)
+    municipalities = questions.municipalities_of_place(place.territory).params(place.parameters)
     for facts in municipal_facts(session, municipalities, day, caller):
         judge_by_law(facts, day, reckoning)
     reckoning.faults.sort(key=lambda one: one.of != MUNICIPALITIES)
     return reckoning
 
 
-def _asked(session: Session, day: date, question: Any) -> Iterable[Any]:
+def _asked(session: Session, registered: Registered, question: Any, **more: Any) -> Iterable[Any]:
     """Row by row: of thousands only what is wrong is kept."""
-    return session.execute(question, asked(session, day))
+    parameters = asked(session, registered.day) | registered.parameters | more
+    return session.execute(question, parameters)
 
 
 def _commitments(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    place, caller = registered.place, registered.caller
     found = [
         row
         for form in (Agreement, CitizenPromise)
-        for row in ask(questions.commitments_checked(form, place, caller))
+        for row in ask(questions.commitments_checked(form, registered.territory, registered.kin))
         if is_known_on(row[0], registered.day, row[0].first_day, row[0].signed_on)
     ]
     registered.commitments.update((row.id, row) for row, *_ in found)
@@ -113,13 +127,13 @@ def _find_homes(ask: Asking, registered: Registered) -> None:
     for key, code in ask(municipalities_covered(registered.ids)):
         homes[key].add(code)
     registered.covered = set(homes)
-    for key, code in ask(questions.municipalities_at_home(registered.ids)):
+    for key, code in ask(questions.municipalities_at_home()):
         homes[key].add(code)
     registered.homes.update((key, tuple(sorted(codes))) for key, codes in homes.items())
 
 
 def _areas(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    question = questions.areas_checked(registered.ids, registered.caller)
+    question = questions.areas_checked(registered.kin)
     for row, above, has_categories, has_causes, has_goals in ask(question):
         yield shaping.area(
             row,
@@ -132,7 +146,7 @@ def _areas(ask: Asking, registered: Registered) -> Iterator[Checked]:
 
 
 def _plans(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    question = questions.plans_checked(registered.place, registered.caller)
+    question = questions.plans_checked(registered.territory, registered.kin)
     for row, pictured_on, has_measures in ask(question):
         if not is_known_on(row, registered.day, row.decided_on, row.valid_from):
             continue
@@ -145,7 +159,7 @@ def _plans(ask: Asking, registered: Registered) -> Iterator[Checked]:
 
 
 def _measures(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    question = questions.measures_checked(registered.ids, registered.plans, registered.caller)
+    question = questions.measures_checked(registered.kin)
     for row, has_responsible, area_under in ask(question):
         homes = registered.home(row.commitment_id, row.action_plan_id)
         under = registered.commitments.get(row.commitment_id)
@@ -156,7 +170,7 @@ def _measures(ask: Asking, registered: Registered) -> Iterator[Checked]:
 
 def _pictures(ask: Asking, registered: Registered) -> Iterator[Checked]:
     codes, rows = defaultdict(list), {}
-    for row, code in ask(questions.pictures_checked(registered.place, registered.caller)):
+    for row, code in ask(questions.pictures_checked(registered.territory, registered.kin)):
         codes[row.id].append(code)
         rows[row.id] = row
     for key, row in rows.items():
@@ -164,7 +178,7 @@ def _pictures(ask: Asking, registered: Registered) -> Iterator[Checked]:
 
 
 def _follow_ups(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    question = questions.follow_ups_checked(registered.ids, registered.plans, registered.caller)
+    question = questions.follow_ups_checked(registered.kin)
     for row in ask(question):
         key = _followed(row, registered)
         of = registered.commitments.get(key)
@@ -180,36 +194,35 @@ def _followed(row: Any, registered: Registered) -> UUID | None:
 
 
 def _functions(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    for row, code in ask(questions.functions_checked(registered.place, registered.caller)):
+    for row, code in ask(questions.functions_checked(registered.territory, registered.kin)):
         yield shaping.function(row, _at(code))
 
 
 def _forums(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    rows = list(ask(questions.forums_checked(registered.place, registered.caller)))
+    rows = list(ask(questions.forums_checked(registered.territory, registered.kin)))
     codes = defaultdict(list)
-    for key, code in ask(questions.municipalities_of_forums([row.id for row, _ in rows])):
+    for key, code in ask(questions.municipalities_of_forums(), forums=[row.id for row, _ in rows]):
         codes[key].append(code)
     for row, has_members in rows:
         yield shaping.forum(row, tuple(codes[row.id]), has_members=has_members)
 
 
 def _activities(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    for row, code in ask(questions.activities_checked(registered.place, registered.caller)):
+    for row, code in ask(questions.activities_checked(registered.territory, registered.kin)):
         if is_known_on(row, registered.day, row.starts_on):
             yield shaping.activity(row, _at(code))
 
 
 def _support_needs(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    for row, code in ask(questions.support_needs_checked(registered.place, registered.caller)):
+    for row, code in ask(questions.support_needs_checked(registered.territory, registered.kin)):
         yield shaping.support_need(row, _at(code))
 
 
 def _of_the_county(ask: Asking, registered: Registered) -> Iterator[Checked]:
-    place, caller = registered.place, registered.caller
-    for (row,) in ask(questions.operating_plans_checked(place, caller)):
+    for (row,) in ask(questions.operating_plans_checked(registered.territory, registered.kin)):
         if is_known_on(row, registered.day, row.decided_on, date(row.year, 1, 1)):
             yield shaping.operating_plan(row)
-    for (row,) in ask(questions.assignments_checked(place, caller)):
+    for (row,) in ask(questions.assignments_checked(registered.territory, registered.kin)):
         yield shaping.assignment(row)
 
 

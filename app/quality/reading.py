@@ -30,7 +30,7 @@ from app.quality.facts import (
     Signatory,
 )
 from app.queries import quality_facts as questions
-from app.queries.visibility import asked_by
+from app.queries.visibility import asked_by, kin_of
 
 COLLECTIONS = {Form.AGREEMENT: "agreements", Form.CITIZEN_PROMISE: "citizen-promises"}
 LEADING = (ForumKind.STEERING_GROUP, ForumKind.LOCAL_COUNCIL)
@@ -48,15 +48,21 @@ class Asking:
     day: date
     caller: Caller
 
-    def all(self, question: Any) -> Any:
-        parameters = validity.as_of(self.day) | asked_by(self.caller)
+    @property
+    def kin(self) -> Caller:
+        return kin_of(self.caller)
+
+    def all(self, question: Any, keys: Collection[UUID] | None = None) -> Any:
+        """By other keys where they are given."""
+        chosen = list(self.keys if keys is None else keys)
+        parameters = validity.as_of(self.day) | asked_by(self.caller) | {"keys": chosen}
         return self.session.execute(question, parameters)
 
 
 def commitment_facts(session: Session, keys: Collection[UUID], day: date, caller: Caller) -> Found:
     """By key, of those that there are, as things stood on the day and as the caller sees them."""
     asking = Asking(session, keys, day, caller)
-    found = {row.id: _facts(row, day) for row in asking.all(questions.commitments_judged(keys))}
+    found = {row.id: _facts(row, day) for row in asking.all(questions.commitments_judged())}
     for add in (
         _add_pictures,
         _add_parties,
@@ -123,8 +129,8 @@ def _told(on: date | None, how: str | None, day: date) -> bool:
 def _add_pictures(asking: Asking, found: Found) -> None:
     """Its own, else that of the agreement above it."""
     above = {one.parent_id for one in found.values() if one.parent_id is not None}
-    question = questions.pictures_behind([*found, *above], asking.caller)
-    pictures = {key: _picture(row) for key, row in asking.all(question)}
+    question = questions.pictures_behind(asking.kin)
+    pictures = {key: _picture(row) for key, row in asking.all(question, [*found, *above])}
     for key, facts in found.items():
         facts.picture = pictures.get(key)
         if facts.picture is None and facts.parent_id is not None:
@@ -138,29 +144,29 @@ def _picture(row: models.SituationPicture) -> Picture:
 
 
 def _add_parties(asking: Asking, found: Found) -> None:
-    for key, actor_id, name in asking.all(questions.parties_contracting(asking.keys)):
+    for key, actor_id, name in asking.all(questions.parties_contracting()):
         found[key].parties.append(Party(actor_id, name))
-    for key, title, kind in asking.all(questions.signatures_given(asking.keys)):
+    for key, title, kind in asking.all(questions.signatures_given()):
         found[key].signatories.append(Signatory(title, kind))
 
 
 def _add_rules(asking: Asking, found: Found) -> None:
-    for row in asking.all(questions.follow_up_rules_set(asking.keys)):
+    for row in asking.all(questions.follow_up_rules_set()):
         rule = FollowUpRule(
             is_kind_said=bool(row.what or row.indicators),
             is_somebody_named=bool(row.by),
             is_time_said=row.times_per_year is not None,
         )
         found[row.commitment_id].follow_up_rules.append(rule)
-    for key, times, words in asking.all(questions.rhythms_set(asking.keys)):
+    for key, times, words in asking.all(questions.rhythms_set()):
         found[key].rhythms.append(times is not None or bool(words))
 
 
 def _add_areas(asking: Asking, found: Found) -> None:
     goals: dict[UUID, list[tuple[bool | None, ...]]] = {}
-    for area_id, *marks in asking.all(questions.goals_set(asking.keys)):
+    for area_id, *marks in asking.all(questions.goals_set()):
         goals.setdefault(area_id, []).append(tuple(marks))
-    for row in asking.all(questions.areas_prioritised(asking.keys, asking.caller)):
+    for row in asking.all(questions.areas_prioritised(asking.kin)):
         area = Area(
             record=Record("prioritised-areas", row.id, row.version, row.name),
             parent_id=row.parent_id,
@@ -174,12 +180,12 @@ def _add_areas(asking: Asking, found: Found) -> None:
 def _add_measures(asking: Asking, found: Found) -> None:
     involved: dict[UUID, set[UUID]] = {}
     responsible: set[UUID] = set()
-    for measure, actor, role in asking.all(questions.measure_actors(asking.keys)):
+    for measure, actor, role in asking.all(questions.measure_actors()):
         if actor is not None:
             involved.setdefault(measure, set()).add(actor)
         if role is MeasureRole.RESPONSIBLE:
             responsible.add(measure)
-    for row in asking.all(questions.measures_planned(asking.keys, asking.caller)):
+    for row in asking.all(questions.measures_planned(asking.kin)):
         actors = frozenset(involved.get(row.id, ()))
         measure = _measure(row, actors, has_responsible=row.id in responsible)
         found[row.commitment_id].measures.append(measure)
@@ -203,7 +209,7 @@ def _measure(row: Any, actor_ids: frozenset[UUID], *, has_responsible: bool) -> 
 def _add_methods(asking: Asking, found: Found) -> None:
     used = {one.method_id for facts in found.values() for one in facts.measures}
     wanted = [key for key in used if key is not None]
-    known = {row.id: _method(row) for (row,) in asking.all(questions.methods_used(wanted))}
+    known = {row.id: _method(row) for (row,) in asking.all(questions.methods_used(), wanted)}
     place = {key: number for number, key in enumerate(known)}
     for facts in found.values():
         chosen = known.keys() & {one.method_id for one in facts.measures}
@@ -225,7 +231,7 @@ def _method(row: models.Method) -> Method:
 
 
 def _add_what_is_below(asking: Asking, found: Found) -> None:
-    for row in asking.all(questions.commitments_below(asking.keys, asking.caller)):
+    for row in asking.all(questions.commitments_below(asking.kin)):
         facts = found[row.parent_id]
         if row.form is Form.CITIZEN_PROMISE:
             facts.promises.append(_promise(row, asking.day))
@@ -234,7 +240,7 @@ def _add_what_is_below(asking: Asking, found: Found) -> None:
 
 
 def _add_follow_ups(asking: Asking, found: Found) -> None:
-    for row in asking.all(questions.follow_ups_done(asking.keys, asking.caller)):
+    for row in asking.all(questions.follow_ups_done(asking.kin)):
         said = row.has_forum or row.reported_on is not None
         reported = said and (row.reported_on is None or row.reported_on <= asking.day)
         label = row.summary or row.outcome_word or NO_WORDS

@@ -1,7 +1,7 @@
 """The questions the annual report asks about the follow-ups of a year; there may be thousands."""
 
-from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from app.models import (
 )
 from app.models.commitments import Form
 from app.queries.annual_report import concerns_county
+from app.queries.annual_report_scope import COUNTY, FIRST_DAY, LAST_DAY
 from app.queries.follow_ups import DATED
 from app.queries.territory import action_plans_in_county
 from app.validity import record_status
@@ -37,49 +38,64 @@ ORDER = (DATED, FollowUp.sort_key, FollowUp.id)
 TITLE = func.coalesce(PrioritisedArea.name, Measure.name, ActionPlan.title, OperatingPlan.title)
 
 
-def follow_ups_done(
-    county_code: str, year: int
-) -> Select[FollowUp, str, str, str | None, str | None]:
-    """With what it is of, that one's title, the forum it was reported to and the rule."""
+@cache
+def follow_ups_done() -> Select[*tuple[Any, ...]]:
+    """What is shown of each, there being so many.
+
+    With what it is of, that one's title, the forum it was reported to and the rule.
+    """
     question: Any = select(
-        FollowUp,
-        SUBJECT,
-        func.coalesce(TITLE, Commitment.title),
-        Forum.name,
-        FollowUpRule.as_stated,
+        FollowUp.id,
+        FollowUp.version,
+        FollowUp.kind,
+        FollowUp.done_on,
+        FollowUp.period_starts_on,
+        FollowUp.period_ends_on,
+        FollowUp.published_on,
+        FollowUp.outcome,
+        FollowUp.outcome_word,
+        FollowUp.summary,
+        FollowUp.reported_on,
+        SUBJECT.label("subject"),
+        func.coalesce(TITLE, Commitment.title).label("title"),
+        Forum.name.label("forum"),
+        FollowUpRule.as_stated.label("rule"),
     ).select_from(FollowUp)
-    found: Select[FollowUp, str, str, str | None, str | None] = (
+    found: Select[*tuple[Any, ...]] = (
         _with_subject(question)
         .outerjoin(Forum, Forum.id == FollowUp.reported_to_forum_id)
         .outerjoin(FollowUpRule, FollowUpRule.id == FollowUp.rule_id)
-        .where(_in_year(county_code, year))
+        .where(_in_year())
         .order_by(*ORDER)
     )
     return found
 
 
-def follow_ups_counted(county_code: str, year: int) -> Select[int]:
+@cache
+def follow_ups_counted() -> Select[int]:
     counted: Select[int] = _with_subject(
         select(func.count(FollowUp.id)).select_from(FollowUp)
-    ).where(_in_year(county_code, year))
+    ).where(_in_year())
     return counted
 
 
-def follow_ups_per_rule(county_code: str, year: int) -> Select[UUID | None, UUID | None, int]:
+@cache
+def follow_ups_per_rule() -> Select[UUID | None, UUID | None, int]:
     """Agreement or promise and the rule, if it is said, with how many: also of what is under it."""
     counted: Select[UUID | None, UUID | None, int] = (
         _with_subject(
             select(Commitment.id, FollowUp.rule_id, func.count(FollowUp.id)).select_from(FollowUp)
         )
-        .where(_in_year(county_code, year))
+        .where(_in_year())
         .group_by(Commitment.id, FollowUp.rule_id)
     )
     return counted
 
 
-def indicator_values(
-    county_code: str, year: int
-) -> Select[UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None]:
+@cache
+def indicator_values() -> Select[
+    UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None
+]:
     """Follow-up, what was measured, value, value as stated, unit, then baseline and target.
 
     In the order of the follow-ups, so that the two can be read side by side.
@@ -102,7 +118,7 @@ def indicator_values(
         UUID, str, Decimal | None, str | None, str | None, Decimal | None, Decimal | None
     ] = (
         _with_subject(values)
-        .where(_in_year(county_code, year))
+        .where(_in_year())
         .order_by(*ORDER, IndicatorValue.position, IndicatorValue.id)
     )
     return found
@@ -126,13 +142,14 @@ def _with_subject(question: Any) -> Any:
     )
 
 
-def _in_year(county_code: str, year: int) -> ColumnElement[bool]:
+@cache
+def _in_year() -> ColumnElement[bool]:
     return and_(
-        DATED.between(date(year, 1, 1), date(year, 12, 31)),
+        DATED.between(FIRST_DAY, LAST_DAY),
         record_status(FollowUp) != "ended",
         or_(
-            concerns_county(county_code),
-            ActionPlan.id.in_(action_plans_in_county(county_code)),
-            OperatingPlan.county_code == county_code,
+            concerns_county(),
+            ActionPlan.id.in_(action_plans_in_county(COUNTY)),
+            OperatingPlan.county_code == COUNTY,
         ),
     )

@@ -1,6 +1,7 @@
 """The questions the annual report asks about situation pictures and action plans."""
 
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -15,35 +16,39 @@ from app.models import (
     PictureMunicipality,
     SituationPicture,
 )
+from app.queries.annual_report_scope import COUNTY, FIRST_DAY
 from app.queries.territory import action_plans_in_county, municipalities_in
 from app.validity import DAY, record_status
 
 
-def pictures_of(county_code: str, year: int) -> Select[SituationPicture, str | None]:
+@cache
+def pictures_of() -> Select[SituationPicture, str | None]:
     """With the actor that made it."""
     return (
         select(SituationPicture, Actor.name)
         .outerjoin(Actor, Actor.id == SituationPicture.made_by_id)
-        .where(_picture_counts(county_code, year))
+        .where(_picture_counts())
         .order_by(
             SituationPicture.made_on.nulls_last(), SituationPicture.sort_key, SituationPicture.id
         )
     )
 
 
-def _picture_counts(county_code: str, year: int) -> ColumnElement[bool]:
+@cache
+def _picture_counts() -> ColumnElement[bool]:
     covering = select(PictureMunicipality.situation_picture_id).where(
-        PictureMunicipality.municipality_code.in_(municipalities_in(county_code))
+        PictureMunicipality.municipality_code.in_(municipalities_in(COUNTY))
     )
     return and_(
         SituationPicture.id.in_(covering),
         or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
-        or_(SituationPicture.ended_on.is_(None), SituationPicture.ended_on > date(year, 1, 1)),
+        or_(SituationPicture.ended_on.is_(None), SituationPicture.ended_on > FIRST_DAY),
     )
 
 
-def municipalities_pictured(county_code: str, year: int) -> Select[UUID, str]:
-    counted = select(SituationPicture.id).where(_picture_counts(county_code, year))
+@cache
+def municipalities_pictured() -> Select[UUID, str]:
+    counted = select(SituationPicture.id).where(_picture_counts())
     return (
         select(PictureMunicipality.situation_picture_id, Municipality.name)
         .join(Municipality, Municipality.code == PictureMunicipality.municipality_code)
@@ -54,9 +59,8 @@ def municipalities_pictured(county_code: str, year: int) -> Select[UUID, str]:
     )
 
 
-def plans_of(
-    county_code: str, year: int
-) -> Select[ActionPlan, str | None, str | None, str | None, int, date | None]:
+@cache
+def plans_of() -> Select[ActionPlan, str | None, str | None, str | None, int, date | None]:
     """Municipality, forum that adopted it, picture it rests on, measures, latest follow-up."""
     measures = select(func.count(Measure.id)).where(
         Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended"
@@ -78,21 +82,22 @@ def plans_of(
         .outerjoin(Municipality, Municipality.code == ActionPlan.municipality_code)
         .outerjoin(Forum, Forum.id == ActionPlan.adopted_by_forum_id)
         .outerjoin(SituationPicture, SituationPicture.id == ActionPlan.situation_picture_id)
-        .where(_plan_counts(county_code, year))
+        .where(_plan_counts())
         .order_by(ActionPlan.sort_key, ActionPlan.id)
     )
 
 
-def plans_held(county_code: str, year: int) -> Select[UUID]:
-    return select(ActionPlan.id).where(_plan_counts(county_code, year))
+@cache
+def plans_held() -> Select[UUID]:
+    return select(ActionPlan.id).where(_plan_counts())
 
 
-def _plan_counts(county_code: str, year: int) -> ColumnElement[bool]:
+@cache
+def _plan_counts() -> ColumnElement[bool]:
     """What had not run out before the year, nor was decided after it."""
-    first = date(year, 1, 1)
     return and_(
-        ActionPlan.id.in_(action_plans_in_county(county_code)),
-        or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > first),
-        or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= first),
+        ActionPlan.id.in_(action_plans_in_county(COUNTY)),
+        or_(ActionPlan.ended_on.is_(None), ActionPlan.ended_on > FIRST_DAY),
+        or_(ActionPlan.valid_to.is_(None), ActionPlan.valid_to >= FIRST_DAY),
         or_(ActionPlan.decided_on.is_(None), ActionPlan.decided_on <= DAY),
     )

@@ -1,23 +1,25 @@
 """The questions the annual report asks about the reviews of agreements and promises."""
 
-from datetime import date
+from functools import cache
 
 from sqlalchemy import Select, and_, or_, select
 
 from app.models import Actor, Commitment, Review, ReviewAssignment
 from app.models.commitments import Form
 from app.queries.annual_report import concerns_county, held_in
+from app.queries.annual_report_scope import FIRST_DAY
 from app.validity import DAY, record_status
 
 
-def reviews_made(county_code: str, year: int) -> Select[Review, str, Form, str | None, str | None]:
+@cache
+def reviews_made() -> Select[Review, str, Form, str | None, str | None]:
     """Of what held in the year, or made in it; with title, form, assignment and reviewer.
 
     The latest of each agreement first.
     """
     reported = or_(
-        Commitment.id.in_(held_in(county_code, year)),
-        and_(concerns_county(county_code), Review.reviewed_on >= date(year, 1, 1)),
+        Commitment.id.in_(held_in()),
+        and_(concerns_county(), Review.reviewed_on >= FIRST_DAY),
     )
     return (
         select(Review, Commitment.title, Commitment.form, ReviewAssignment.title, Actor.name)

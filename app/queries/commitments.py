@@ -1,7 +1,6 @@
 """Questions about what agreements and citizen promises share."""
 
 import json
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -139,7 +138,7 @@ def _numbered(form: type[Commitment], number: str) -> ColumnElement[bool]:
 
 
 def _in_year(form: type[Commitment], year: int) -> ColumnElement[bool]:
-    return validity.holds_some_day(form, date(year, 1, 1), date(year, 12, 31))
+    return validity.holds_in_year(form, year)
 
 
 def meanings(form: type[Commitment]) -> Conditions:

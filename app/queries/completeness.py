@@ -1,16 +1,19 @@
 """The questions behind data quality: what is registered of a municipality or a county on a day.
 
 Each is asked once, however many records there are. The caller is given, since it is shown only
-what it may read; the day is a parameter, `as_of`.
+what it may read. The day is a parameter, `as_of`, as are the county or municipality and the keys of
+what was read before: so a question is made once for all who see alike.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased, defer
 
 from app.models import (
@@ -39,6 +42,7 @@ from app.models import (
     SituationPicture,
     SupportNeed,
 )
+from app.models.base import Key
 from app.models.commitment_parts import PartyRole
 from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
@@ -57,72 +61,93 @@ from app.queries.territory import (
     municipalities_in,
 )
 from app.queries.visibility import visible
-from app.validity import DAY, commitment_reason, commitment_status, record_status, valid_on
-
-C = TypeVar("C", bound=Commitment)
-Ids = Collection[UUID]
+from app.validity import DAY, commitment_reason, commitment_status, record_status
 
 # So many rows are held at once, of what there may be thousands.
 AT_A_TIME = 500
 
+COUNTY: ColumnElement[str] = bindparam("county_code", type_=String)
+MUNICIPALITY: ColumnElement[str] = bindparam("municipality_code", type_=String)
+IDS, PLANS, FORUMS = (
+    bindparam(name, type_=Key, expanding=True) for name in ("ids", "plans", "forums")
+)
+
+
+class Territory(Enum):
+    """A county with its municipalities, or one municipality alone; which one is a parameter."""
+
+    COUNTY = "county"
+    MUNICIPALITY = "municipality"
+
+    @property
+    def municipality_codes(self) -> Any:
+        return municipalities_in(COUNTY) if self is Territory.COUNTY else [MUNICIPALITY]
+
+    @property
+    def commitments(self) -> Keys:
+        if self is Territory.MUNICIPALITY:
+            return commitments_in_municipality(MUNICIPALITY)
+        return commitments_in_county(COUNTY)
+
+    @property
+    def plans(self) -> Keys:
+        if self is Territory.MUNICIPALITY:
+            return action_plans_in_municipality(MUNICIPALITY)
+        return action_plans_in_county(COUNTY)
+
+    @property
+    def forums(self) -> Keys:
+        if self is Territory.MUNICIPALITY:
+            return forums_in_municipality(MUNICIPALITY)
+        return forums_in_county(COUNTY)
+
+    @property
+    def actors(self) -> Select[UUID]:
+        """At home in the county; or the municipality itself, whole or in part."""
+        if self is Territory.MUNICIPALITY:
+            own = Actor.municipality_code == MUNICIPALITY
+            return select(Actor.id).where(own, Actor.kind.in_(MUNICIPAL))
+        local = Actor.municipality_code.in_(self.municipality_codes)
+        return select(Actor.id).where(or_(Actor.county_code == COUNTY, local))
+
+    def is_countys(self, code: Any) -> ColumnElement[bool]:
+        """What the county keeps is no municipality's to mend."""
+        return code == COUNTY if self is Territory.COUNTY else false()
+
 
 @dataclass(frozen=True)
 class Place:
-    """A county with its municipalities, or one municipality alone."""
+    """The one of the two that is given."""
 
     county_code: str | None = None
     municipality_code: str | None = None
 
     @property
-    def municipality_codes(self) -> Any:
-        if self.municipality_code is not None:
-            return [self.municipality_code]
-        return municipalities_in(str(self.county_code))
+    def territory(self) -> Territory:
+        return Territory.COUNTY if self.municipality_code is None else Territory.MUNICIPALITY
 
     @property
-    def commitments(self) -> Keys:
-        if self.municipality_code is not None:
-            return commitments_in_municipality(self.municipality_code)
-        return commitments_in_county(str(self.county_code))
-
-    @property
-    def plans(self) -> Keys:
-        if self.municipality_code is not None:
-            return action_plans_in_municipality(self.municipality_code)
-        return action_plans_in_county(str(self.county_code))
-
-    @property
-    def forums(self) -> Keys:
-        if self.municipality_code is not None:
-            return forums_in_municipality(self.municipality_code)
-        return forums_in_county(str(self.county_code))
-
-    @property
-    def actors(self) -> Select[UUID]:
-        """At home in the county; or the municipality itself, whole or in part."""
-        if self.municipality_code is not None:
-            own = Actor.municipality_code == self.municipality_code
-            return select(Actor.id).where(own, Actor.kind.in_(MUNICIPAL))
-        local = Actor.municipality_code.in_(self.municipality_codes)
-        return select(Actor.id).where(or_(Actor.county_code == self.county_code, local))
-
-    def is_countys(self, code: Any) -> ColumnElement[bool]:
-        """What the county keeps is no municipality's to mend."""
-        return false() if self.county_code is None else code == self.county_code
+    def parameters(self) -> dict[str, str | None]:
+        return {"county_code": self.county_code, "municipality_code": self.municipality_code}
 
 
-def municipalities_of_place(place: Place, day: date) -> Select[str, str]:
+@cache
+def municipalities_of_place(territory: Territory) -> Select[str, str]:
     """Those that exist on the day, in Swedish order."""
     return (
         select(Municipality.code, Municipality.name)
-        .where(Municipality.code.in_(place.municipality_codes), valid_on(Municipality, day))
+        .where(
+            Municipality.code.in_(territory.municipality_codes),
+            record_status(Municipality) == "valid",
+        )
         .order_by(Municipality.sort_key, Municipality.code)
     )
 
 
+@lru_cache(100)
 def commitments_checked(
-    form: type[C], place: Place, caller: Caller
-) -> Select[C, str, str, bool, bool, bool]:
+    form: type[Commitment], territory: Territory, caller: Caller
+) -> Select[Commitment, str, str, bool, bool, bool]:
     """With status and reason, and whether it has contracting parties, areas and rules."""
     contracting = and_(Party.commitment_id == form.id, Party.role == PartyRole.CONTRACTING)
     area = and_(PrioritisedArea.commitment_id == form.id, record_status(PrioritisedArea) != "ended")
@@ -136,7 +161,7 @@ def commitments_checked(
             exists().where(FollowUpRule.commitment_id == form.id),
         )
         .where(
-            form.id.in_(place.commitments),
+            form.id.in_(territory.commitments),
             commitment_status(form).in_(STANDING_STATUSES),
             visible(form, caller),
         )
@@ -145,13 +170,14 @@ def commitments_checked(
     )
 
 
-def municipalities_at_home(ids: Ids) -> Select[UUID, str | None]:
+@cache
+def municipalities_at_home() -> Select[UUID, str | None]:
     """Commitment and each municipality that is a contracting party in it."""
     return (
         select(Party.commitment_id, Actor.municipality_code)
         .join(Actor, Actor.id == Party.actor_id)
         .where(
-            Party.commitment_id.in_(ids),
+            Party.commitment_id.in_(IDS),
             Party.role == PartyRole.CONTRACTING,
             Actor.kind.in_(MUNICIPAL),
             Actor.municipality_code.is_not(None),
@@ -159,8 +185,9 @@ def municipalities_at_home(ids: Ids) -> Select[UUID, str | None]:
     )
 
 
+@lru_cache(100)
 def areas_checked(
-    ids: Ids, caller: Caller
+    caller: Caller,
 ) -> Select[PrioritisedArea, UUID | None, bool, bool, bool]:
     """With the commitment of the area above, and whether it has categories, causes and goals."""
     above = aliased(PrioritisedArea)
@@ -175,7 +202,7 @@ def areas_checked(
         )
         .outerjoin(above, above.id == PrioritisedArea.parent_id)
         .where(
-            PrioritisedArea.commitment_id.in_(ids),
+            PrioritisedArea.commitment_id.in_(IDS),
             record_status(PrioritisedArea) != "ended",
             visible_among(PrioritisedArea, caller),
         )
@@ -183,7 +210,8 @@ def areas_checked(
     )
 
 
-def plans_checked(place: Place, caller: Caller) -> Select[ActionPlan, date | None, bool]:
+@lru_cache(100)
+def plans_checked(territory: Territory, caller: Caller) -> Select[ActionPlan, date | None, bool]:
     """With the day of the picture it rests on, and whether it has measures."""
     measure = and_(Measure.action_plan_id == ActionPlan.id, record_status(Measure) != "ended")
     return (
@@ -196,7 +224,7 @@ def plans_checked(place: Place, caller: Caller) -> Select[ActionPlan, date | Non
             ),
         )
         .where(
-            ActionPlan.id.in_(place.plans),
+            ActionPlan.id.in_(territory.plans),
             record_status(ActionPlan) != "ended",
             visible(ActionPlan, caller),
         )
@@ -204,7 +232,8 @@ def plans_checked(place: Place, caller: Caller) -> Select[ActionPlan, date | Non
     )
 
 
-def measures_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[Measure, bool, UUID | None]:
+@lru_cache(100)
+def measures_checked(caller: Caller) -> Select[Measure, bool, UUID | None]:
     """With whether somebody answers for it, and the commitment of its area."""
     answers = and_(
         MeasureActor.measure_id == Measure.id, MeasureActor.role == MeasureRole.RESPONSIBLE
@@ -213,7 +242,7 @@ def measures_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[Measure, bo
         select(Measure, exists().where(answers), PrioritisedArea.commitment_id)
         .outerjoin(PrioritisedArea, PrioritisedArea.id == Measure.prioritised_area_id)
         .where(
-            _is_of(ids, plans),
+            _is_of(),
             record_status(Measure) != "ended",
             or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
             visible_among(Measure, caller),
@@ -223,18 +252,19 @@ def measures_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[Measure, bo
     )
 
 
-def _is_of(ids: Ids, plans: Ids) -> ColumnElement[bool]:
-    return or_(Measure.commitment_id.in_(ids), Measure.action_plan_id.in_(plans))
+def _is_of() -> ColumnElement[bool]:
+    return or_(Measure.commitment_id.in_(IDS), Measure.action_plan_id.in_(PLANS))
 
 
-def pictures_checked(place: Place, caller: Caller) -> Select[SituationPicture, str]:
-    """With a municipality that it is for: once for each of the place."""
+@lru_cache(100)
+def pictures_checked(territory: Territory, caller: Caller) -> Select[SituationPicture, str]:
+    """With a municipality that it is for: once for each of the territory."""
     links = PictureMunicipality
     return (
         select(SituationPicture, links.municipality_code)
         .join(links, links.situation_picture_id == SituationPicture.id)
         .where(
-            links.municipality_code.in_(place.municipality_codes),
+            links.municipality_code.in_(territory.municipality_codes),
             or_(SituationPicture.made_on.is_(None), SituationPicture.made_on <= DAY),
             record_status(SituationPicture) != "ended",
             visible(SituationPicture, caller),
@@ -243,10 +273,11 @@ def pictures_checked(place: Place, caller: Caller) -> Select[SituationPicture, s
     )
 
 
-def follow_ups_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[*tuple[Any, ...]]:
+@lru_cache(100)
+def follow_ups_checked(caller: Caller) -> Select[*tuple[Any, ...]]:
     """What is judged of each, there being so many, with the commitment of the area followed up."""
-    measures = select(Measure.id).where(_is_of(ids, plans))
-    here = select(ActionPlan.id).where(ActionPlan.id.in_(plans))
+    measures = select(Measure.id).where(_is_of())
+    here = select(ActionPlan.id).where(ActionPlan.id.in_(PLANS))
     return (
         select(
             FollowUp.id,
@@ -263,7 +294,7 @@ def follow_ups_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[*tuple[An
         )
         .outerjoin(PrioritisedArea, PrioritisedArea.id == FollowUp.prioritised_area_id)
         .where(
-            followed_under(ids, measures, here),
+            followed_under(IDS, measures, here),
             or_(DATED.is_(None), DATED <= DAY),
             record_status(FollowUp) != "ended",
             visible_among(FollowUp, caller),
@@ -273,13 +304,14 @@ def follow_ups_checked(ids: Ids, plans: Ids, caller: Caller) -> Select[*tuple[An
     )
 
 
-def functions_checked(place: Place, caller: Caller) -> Select[Function, str | None]:
+@lru_cache(100)
+def functions_checked(territory: Territory, caller: Caller) -> Select[Function, str | None]:
     """With the municipality of its actor."""
     return (
         select(Function, Actor.municipality_code)
         .join(Actor, Actor.id == Function.actor_id)
         .where(
-            Function.actor_id.in_(place.actors),
+            Function.actor_id.in_(territory.actors),
             record_status(Function) == "valid",
             visible(Function, caller),
         )
@@ -287,34 +319,39 @@ def functions_checked(place: Place, caller: Caller) -> Select[Function, str | No
     )
 
 
-def forums_checked(place: Place, caller: Caller) -> Select[Forum, bool]:
+@lru_cache(100)
+def forums_checked(territory: Territory, caller: Caller) -> Select[Forum, bool]:
     """With whether it has members."""
     return (
         select(Forum, exists().where(ForumMember.forum_id == Forum.id))
-        .where(Forum.id.in_(place.forums), record_status(Forum) == "valid", visible(Forum, caller))
+        .where(
+            Forum.id.in_(territory.forums), record_status(Forum) == "valid", visible(Forum, caller)
+        )
         .order_by(Forum.sort_key, Forum.id)
     )
 
 
-def municipalities_of_forums(forums: Ids) -> Select[UUID, str]:
+@cache
+def municipalities_of_forums() -> Select[UUID, str]:
     return (
         select(ForumMunicipality.forum_id, ForumMunicipality.municipality_code)
-        .where(ForumMunicipality.forum_id.in_(forums))
+        .where(ForumMunicipality.forum_id.in_(FORUMS))
         .order_by(ForumMunicipality.forum_id, ForumMunicipality.municipality_code)
     )
 
 
-def activities_checked(place: Place, caller: Caller) -> Select[Activity, str | None]:
+@lru_cache(100)
+def activities_checked(territory: Territory, caller: Caller) -> Select[Activity, str | None]:
     """With the municipality that owns it."""
-    of_county = select(OperatingPlan.id).where(place.is_countys(OperatingPlan.county_code))
+    of_county = select(OperatingPlan.id).where(territory.is_countys(OperatingPlan.county_code))
     return (
         select(Activity, Actor.municipality_code)
         .outerjoin(Actor, Actor.id == Activity.owner_id)
         .where(
             or_(
-                place.is_countys(Activity.county_code),
+                territory.is_countys(Activity.county_code),
                 Activity.operating_plan_id.in_(of_county),
-                Activity.owner_id.in_(place.actors),
+                Activity.owner_id.in_(territory.actors),
             ),
             record_status(Activity) != "ended",
             visible(Activity, caller),
@@ -323,11 +360,12 @@ def activities_checked(place: Place, caller: Caller) -> Select[Activity, str | N
     )
 
 
-def operating_plans_checked(place: Place, caller: Caller) -> Select[OperatingPlan]:
+@lru_cache(100)
+def operating_plans_checked(territory: Territory, caller: Caller) -> Select[OperatingPlan]:
     return (
         select(OperatingPlan)
         .where(
-            place.is_countys(OperatingPlan.county_code),
+            territory.is_countys(OperatingPlan.county_code),
             record_status(OperatingPlan) != "ended",
             visible(OperatingPlan, caller),
         )
@@ -335,13 +373,14 @@ def operating_plans_checked(place: Place, caller: Caller) -> Select[OperatingPla
     )
 
 
-def support_needs_checked(place: Place, caller: Caller) -> Select[SupportNeed, str | None]:
+@lru_cache(100)
+def support_needs_checked(territory: Territory, caller: Caller) -> Select[SupportNeed, str | None]:
     """Those that were asked for by the day, with the municipality that asked."""
     return (
         select(SupportNeed, Actor.municipality_code)
         .join(Actor, Actor.id == SupportNeed.asked_by_id)
         .where(
-            SupportNeed.asked_by_id.in_(place.actors),
+            SupportNeed.asked_by_id.in_(territory.actors),
             SupportNeed.asked_on <= DAY,
             record_status(SupportNeed) != "ended",
             visible(SupportNeed, caller),
@@ -350,11 +389,12 @@ def support_needs_checked(place: Place, caller: Caller) -> Select[SupportNeed, s
     )
 
 
-def assignments_checked(place: Place, caller: Caller) -> Select[ReviewAssignment]:
+@lru_cache(100)
+def assignments_checked(territory: Territory, caller: Caller) -> Select[ReviewAssignment]:
     return (
         select(ReviewAssignment)
         .where(
-            place.is_countys(ReviewAssignment.county_code),
+            territory.is_countys(ReviewAssignment.county_code),
             record_status(ReviewAssignment) != "ended",
             visible(ReviewAssignment, caller),
         )

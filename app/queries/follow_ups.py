@@ -37,7 +37,7 @@ DATED = func.coalesce(FollowUp.done_on, FollowUp.period_ends_on, FollowUp.publis
 
 
 def followed_under(
-    commitments: Keys | Collection[UUID],
+    commitments: Keys | Collection[UUID] | ColumnElement[UUID],
     measures: Keys,
     plans: Keys,
     *others: ColumnElement[bool],

@@ -16,7 +16,7 @@ from app.queries.territory import (
 )
 from app.queries.written import made_once
 from app.schemas.prioritised_areas import PrioritisedAreaFilters, PrioritisedAreaRead
-from app.validity import holds_some_day, record_status, valid_on
+from app.validity import holds_in_year, record_status, valid_on
 
 
 def _by_method(code: str) -> ColumnElement[bool]:
@@ -30,8 +30,7 @@ def _valid_on(day: date) -> ColumnElement[bool]:
 
 
 def _of_year(year: int) -> ColumnElement[bool]:
-    span = date(year, 1, 1), date(year, 12, 31)
-    return PrioritisedArea.commitment.has(holds_some_day(Commitment, *span))
+    return PrioritisedArea.commitment.has(holds_in_year(Commitment, year))
 
 
 MEANINGS: Conditions = {

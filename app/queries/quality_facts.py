@@ -1,14 +1,15 @@
 """Questions about what the criteria of quality rest on, for some agreements and promises.
 
-Each is asked once for all of them, by their keys, as of the day. Records that the caller may not
-see are left out; the parts of a commitment, such as its parties, are seen with it.
+Each is asked once for all of them, as of the day; their keys are a parameter, `keys`, so that a
+question is made once for all who see alike. Records that the caller may not see are left out; the
+parts of a commitment, such as its parties, are seen with it.
 """
 
-from collections.abc import Collection
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -32,6 +33,7 @@ from app.models import (
 )
 from app.models.action_plans import ActionPlanKind
 from app.models.actors import ActorKind
+from app.models.base import Key
 from app.models.commitment_parts import PartyRole
 from app.models.commitments import Signing
 from app.models.measures import MeasureRole, Progress
@@ -41,7 +43,7 @@ from app.queries.follow_ups import DATED, followed_under
 from app.queries.visibility import visible
 from app.validity import DAY, commitment_reason, commitment_validity, record_status
 
-Keys = Collection[UUID]
+KEYS: ColumnElement[UUID] = bindparam("keys", type_=Key, expanding=True)
 
 # Agreements and promises share the table; each leaves some columns to the other.
 STATED = Commitment.__table__.c
@@ -51,7 +53,8 @@ OF_AREA, OF_MEASURE = aliased(PrioritisedArea), aliased(Measure)
 COMMITMENT_WORKED_FOR = func.coalesce(Measure.commitment_id, PLAN.commitment_id)
 
 
-def commitments_judged(keys: Keys) -> Select[*tuple[Any, ...]]:
+@cache
+def commitments_judged() -> Select[*tuple[Any, ...]]:
     return select(
         STATED.id,
         STATED.version,
@@ -74,7 +77,7 @@ def commitments_judged(keys: Keys) -> Select[*tuple[Any, ...]]:
         STATED.communication,
         STATED.documentation,
         *_told_to_citizens(),
-    ).where(Commitment.id.in_(keys))
+    ).where(Commitment.id.in_(KEYS))
 
 
 def _told_to_citizens() -> tuple[Any, ...]:
@@ -88,9 +91,10 @@ def _told_to_citizens() -> tuple[Any, ...]:
     )
 
 
-def pictures_behind(keys: Keys, caller: Caller) -> Select[UUID, SituationPicture]:
+@lru_cache(100)
+def pictures_behind(caller: Caller) -> Select[UUID, SituationPicture]:
     """By the agreement that rests on it."""
-    seen = select(Commitment.id).where(Commitment.id.in_(keys), visible(Commitment, caller))
+    seen = select(Commitment.id).where(Commitment.id.in_(KEYS), visible(Commitment, caller))
     return (
         select(BEHIND.id, SituationPicture)
         .select_from(SituationPicture)
@@ -103,12 +107,13 @@ def pictures_behind(keys: Keys, caller: Caller) -> Select[UUID, SituationPicture
     )
 
 
-def parties_contracting(keys: Keys) -> Select[UUID, UUID, str]:
+@cache
+def parties_contracting() -> Select[UUID, UUID, str]:
     return (
         select(Party.commitment_id, Actor.id, Actor.name)
         .join(Actor, Actor.id == Party.actor_id)
         .where(
-            Party.commitment_id.in_(keys),
+            Party.commitment_id.in_(KEYS),
             Party.role == PartyRole.CONTRACTING,
             or_(Party.joined_on.is_(None), Party.joined_on <= DAY),
             or_(Party.left_on.is_(None), Party.left_on > DAY),
@@ -117,21 +122,23 @@ def parties_contracting(keys: Keys) -> Select[UUID, UUID, str]:
     )
 
 
-def signatures_given(keys: Keys) -> Select[UUID, str, ActorKind | None]:
+@cache
+def signatures_given() -> Select[UUID, str, ActorKind | None]:
     """With the kind of the party, where it is known for whom."""
     return (
         select(Signature.commitment_id, Signature.title, Actor.kind)
         .outerjoin(Party, Party.id == Signature.party_id)
         .outerjoin(Actor, Actor.id == Party.actor_id)
         .where(
-            Signature.commitment_id.in_(keys),
+            Signature.commitment_id.in_(KEYS),
             or_(Signature.signed_on.is_(None), Signature.signed_on <= DAY),
         )
         .order_by(Signature.commitment_id, Signature.position, Signature.id)
     )
 
 
-def follow_up_rules_set(keys: Keys) -> Select[*tuple[Any, ...]]:
+@cache
+def follow_up_rules_set() -> Select[*tuple[Any, ...]]:
     return (
         select(
             FollowUpRule.commitment_id,
@@ -140,20 +147,22 @@ def follow_up_rules_set(keys: Keys) -> Select[*tuple[Any, ...]]:
             FollowUpRule.by,
             FollowUpRule.times_per_year,
         )
-        .where(FollowUpRule.commitment_id.in_(keys))
+        .where(FollowUpRule.commitment_id.in_(KEYS))
         .order_by(FollowUpRule.commitment_id, FollowUpRule.position, FollowUpRule.id)
     )
 
 
-def rhythms_set(keys: Keys) -> Select[UUID, int | None, str | None]:
+@cache
+def rhythms_set() -> Select[UUID, int | None, str | None]:
     return (
         select(ForumRhythm.commitment_id, ForumRhythm.times_per_year, ForumRhythm.as_stated)
-        .where(ForumRhythm.commitment_id.in_(keys))
+        .where(ForumRhythm.commitment_id.in_(KEYS))
         .order_by(ForumRhythm.commitment_id, ForumRhythm.position, ForumRhythm.id)
     )
 
 
-def areas_prioritised(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
+@lru_cache(100)
+def areas_prioritised(caller: Caller) -> Select[*tuple[Any, ...]]:
     """With the number of causes analysed by the day."""
     causes = select(func.count(Cause.id)).where(
         Cause.prioritised_area_id == PrioritisedArea.id,
@@ -170,7 +179,7 @@ def areas_prioritised(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
             causes.scalar_subquery().label("causes"),
         )
         .where(
-            PrioritisedArea.commitment_id.in_(keys),
+            PrioritisedArea.commitment_id.in_(KEYS),
             record_status(PrioritisedArea) != "ended",
             visible_among(PrioritisedArea, caller),
         )
@@ -178,7 +187,8 @@ def areas_prioritised(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-def goals_set(keys: Keys) -> Select[*tuple[Any, ...]]:
+@cache
+def goals_set() -> Select[*tuple[Any, ...]]:
     """By area, the five marks of each."""
     return (
         select(
@@ -190,12 +200,13 @@ def goals_set(keys: Keys) -> Select[*tuple[Any, ...]]:
             Goal.is_time_bound,
         )
         .join(PrioritisedArea, PrioritisedArea.id == Goal.prioritised_area_id)
-        .where(PrioritisedArea.commitment_id.in_(keys))
+        .where(PrioritisedArea.commitment_id.in_(KEYS))
         .order_by(Goal.prioritised_area_id, Goal.position, Goal.id)
     )
 
 
-def measures_planned(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
+@lru_cache(100)
+def measures_planned(caller: Caller) -> Select[*tuple[Any, ...]]:
     """Of the commitment, and of the plan that a forum has adopted for it; not the cancelled."""
     return (
         select(
@@ -215,8 +226,8 @@ def measures_planned(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         .select_from(Measure)
         .outerjoin(PLAN, _adopted_for(Measure.action_plan_id))
         .where(
-            Measure.id.in_(_measures_near(keys)),
-            COMMITMENT_WORKED_FOR.in_(keys),
+            Measure.id.in_(_measures_near()),
+            COMMITMENT_WORKED_FOR.in_(KEYS),
             record_status(Measure) != "ended",
             or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
             visible_among(Measure, caller),
@@ -225,23 +236,26 @@ def measures_planned(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-def measure_actors(keys: Keys) -> Select[UUID, UUID | None, MeasureRole]:
+@cache
+def measure_actors() -> Select[UUID, UUID | None, MeasureRole]:
     return (
         select(MeasureActor.measure_id, MeasureActor.actor_id, MeasureActor.role)
         .join(Measure, Measure.id == MeasureActor.measure_id)
         .outerjoin(PLAN, _adopted_for(Measure.action_plan_id))
-        .where(Measure.id.in_(_measures_near(keys)), COMMITMENT_WORKED_FOR.in_(keys))
+        .where(Measure.id.in_(_measures_near()), COMMITMENT_WORKED_FOR.in_(KEYS))
     )
 
 
-def _measures_near(keys: Keys) -> Select[UUID]:
+@cache
+def _measures_near() -> Select[UUID]:
     """Those that may be of the commitments, by the indexes; what they are of is asked of these."""
-    of_plan = Measure.action_plan_id.in_(_plans_near(keys))
-    return select(Measure.id).where(or_(Measure.commitment_id.in_(keys), of_plan))
+    of_plan = Measure.action_plan_id.in_(_plans_near())
+    return select(Measure.id).where(or_(Measure.commitment_id.in_(KEYS), of_plan))
 
 
-def _plans_near(keys: Keys) -> Select[UUID]:
-    return select(ActionPlan.id).where(ActionPlan.commitment_id.in_(keys))
+@cache
+def _plans_near() -> Select[UUID]:
+    return select(ActionPlan.id).where(ActionPlan.commitment_id.in_(KEYS))
 
 
 def _adopted_for(plan_id: Any) -> Any:
@@ -249,12 +263,14 @@ def _adopted_for(plan_id: Any) -> Any:
     return (PLAN.id == plan_id) & (PLAN.kind == ActionPlanKind.OPERATIONAL) & is_open
 
 
-def methods_used(keys: Keys) -> Select[Method]:
+@cache
+def methods_used() -> Select[Method]:
     """By the keys of the methods; everybody knows them."""
-    return select(Method).where(Method.id.in_(keys)).order_by(Method.sort_key, Method.id)
+    return select(Method).where(Method.id.in_(KEYS)).order_by(Method.sort_key, Method.id)
 
 
-def commitments_below(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
+@lru_cache(100)
+def commitments_below(caller: Caller) -> Select[*tuple[Any, ...]]:
     """What has been made under them, drafts apart, with the number of areas of each."""
     areas = select(func.count(OF_AREA.id)).where(
         OF_AREA.commitment_id == STATED.id,
@@ -272,7 +288,7 @@ def commitments_below(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
             *_told_to_citizens(),
         )
         .where(
-            STATED.parent_id.in_(keys),
+            STATED.parent_id.in_(KEYS),
             STATED.signing != Signing.UNSIGNED,
             record_status(Commitment) != "ended",
             or_(STATED.first_day.is_(None), STATED.first_day <= DAY),
@@ -282,7 +298,8 @@ def commitments_below(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-def follow_ups_done(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
+@lru_cache(100)
+def follow_ups_done(caller: Caller) -> Select[*tuple[Any, ...]]:
     """Of the commitment, its areas, its measures and its plan; with the forum it was told to."""
     commitment = func.coalesce(
         FollowUp.commitment_id,
@@ -310,8 +327,8 @@ def follow_ups_done(keys: Keys, caller: Caller) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(FORUM, FORUM.id == FollowUp.reported_to_forum_id)
         .where(
-            followed_under(keys, _measures_near(keys), _plans_near(keys)),
-            commitment.in_(keys),
+            followed_under(KEYS, _measures_near(), _plans_near()),
+            commitment.in_(KEYS),
             record_status(FollowUp) != "ended",
             or_(DATED.is_(None), DATED <= DAY),
             visible_among(FollowUp, caller),

@@ -51,6 +51,7 @@ MUNICIPAL = (ActorKind.MUNICIPALITY, ActorKind.CITY_DISTRICT)
 
 Keys = Select[UUID] | CompoundSelect[UUID]
 Condition: TypeAlias = ColumnElement[bool]
+Code: TypeAlias = str | ColumnElement[str]
 
 
 def there_is(*kinds: Any, where: Sequence[Condition]) -> Condition:
@@ -63,21 +64,21 @@ def county_of(municipality_code: Any) -> ColumnElement[str]:
     return func.substr(municipality_code, 1, 2)
 
 
-def municipalities_in(county_code: str) -> Select[str]:
+def municipalities_in(county_code: Code) -> Select[str]:
     return select(Municipality.code).where(Municipality.county_code == county_code)
 
 
-def actors_in_county(code: str) -> Keys:
+def actors_in_county(code: Code) -> Keys:
     """At home in the county, or at work in one of its municipalities on the day."""
     return _actors(Actor.county_code == code, municipalities_in(code))
 
 
-def actors_in_municipality(code: str) -> Keys:
+def actors_in_municipality(code: Code) -> Keys:
     """At home in the municipality, or at work there on the day."""
     return _actors(None, code)
 
 
-def commitments_in_county(code: str) -> Keys:
+def commitments_in_county(code: Code) -> Keys:
     """By what the source states, the municipalities covered, and where the parties are at home.
 
     Areas of operation do not count: an agreement with a police region of three counties is not
@@ -122,7 +123,7 @@ def county_links() -> Subquery:
     ).subquery()
 
 
-def commitments_in_municipality(code: str) -> Keys:
+def commitments_in_municipality(code: Code) -> Keys:
     """Those that cover it or have a party at home there; a county's agreement is not its own."""
     local = Commitment.level != Level.COUNTY
     covering = _covering(code).join(Commitment).where(local)
@@ -162,13 +163,13 @@ def own_municipalities() -> Subquery:
     return union(by_party, by_coverage).subquery()
 
 
-def forums_in_county(code: str) -> Keys:
+def forums_in_county(code: Code) -> Keys:
     """The county's own forums, and those of its municipalities."""
     own = select(Forum.id).where(Forum.county_code == code)
     return union(own, _forums_for(municipalities_in(code)))
 
 
-def is_forum_in_county(forum: Any, code: str) -> Condition:
+def is_forum_in_county(forum: Any, code: Code) -> Condition:
     """The same, asked of one forum."""
     return or_(
         forum.county_code == code,
@@ -182,24 +183,24 @@ def is_forum_in_county(forum: Any, code: str) -> Condition:
     )
 
 
-def forums_in_municipality(code: str) -> Keys:
+def forums_in_municipality(code: Code) -> Keys:
     return _forums_for(code)
 
 
-def state_grants_in_county(code: str) -> Keys:
+def state_grants_in_county(code: Code) -> Keys:
     """The county's own, and those of its municipalities."""
     own = select(StateGrant.id).where(StateGrant.county_code == code)
     local = StateGrant.municipality_code.in_(municipalities_in(code))
     return union(own, select(StateGrant.id).where(local))
 
 
-def action_plans_in_county(code: str) -> Keys:
+def action_plans_in_county(code: Code) -> Keys:
     """By the municipality, else by the agreement behind it and the forum that adopts it."""
     local = select(ActionPlan.id).where(ActionPlan.municipality_code.in_(municipalities_in(code)))
     return union(local, _joint_plans(commitments_in_county(code), forums_in_county(code)))
 
 
-def is_action_plan_in_county(code: str) -> Condition:
+def is_action_plan_in_county(code: Code) -> Condition:
     """The same, asked of one plan."""
     adopting = aliased(Forum)
     here = is_forum_in_county(adopting, code)
@@ -211,17 +212,17 @@ def is_action_plan_in_county(code: str) -> Condition:
     )
 
 
-def action_plans_in_municipality(code: str) -> Keys:
+def action_plans_in_municipality(code: Code) -> Keys:
     local = select(ActionPlan.id).where(ActionPlan.municipality_code == code)
     joint = _joint_plans(commitments_in_municipality(code), forums_in_municipality(code))
     return union(local, joint)
 
 
-def measures_in_county(code: str) -> Keys:
+def measures_in_county(code: Code) -> Keys:
     return _measures(commitments_in_county(code), action_plans_in_county(code))
 
 
-def measures_in_municipality(code: str) -> Keys:
+def measures_in_municipality(code: Code) -> Keys:
     return _measures(commitments_in_municipality(code), action_plans_in_municipality(code))
 
 
@@ -276,7 +277,7 @@ class Way:
     linked: Sequence[Condition]
     commitment_id: Any
     county: Any
-    is_in: Callable[[str], Condition]
+    is_in: Callable[[Code], Condition]
 
 
 @cache

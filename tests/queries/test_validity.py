@@ -247,5 +247,5 @@ def _replacing(session: Session, older: Commitment, replaced_on: date | None, **
 
 
 def _holds_in(session: Session, row: Commitment, year: int) -> bool:
-    span = validity.holds_some_day(Agreement, date(year, 1, 1), date(year, 12, 31))
+    span = validity.holds_in_year(Agreement, year)
     return session.scalar(select(Agreement.id).where(Agreement.id == row.id, span)) is not None

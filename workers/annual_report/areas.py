@@ -18,9 +18,8 @@ class Areas:
 
 
 def areas_of(session: Session, scope: ReportScope) -> Areas:
-    where = (scope.county_code, scope.year)
-    rows = [row for row, *_ in session.execute(areas_prioritised(*where), scope.parameters)]
-    caused = {key for key, _ in session.execute(causes_of_areas(*where), scope.parameters)}
+    rows = [row for row, *_ in session.execute(areas_prioritised(), scope.parameters)]
+    caused = {key for key, _ in session.execute(causes_of_areas(), scope.parameters)}
     above = {row.id: row.parent_id for row in rows}
     return Areas(rows, {row.id for row in rows if caused & _lineage(row.id, above)})
 

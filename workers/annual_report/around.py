@@ -29,10 +29,9 @@ class Context:
 
 
 def context(session: Session, scope: ReportScope) -> Context:
-    where = (scope.county_code, scope.year)
     asked = scope.parameters
     return Context(
-        grouped(session.execute(parties_named(*where), asked)),
-        grouped(session.execute(municipalities_named(*where), asked)),
-        grouped(session.execute(counties_named(*where), asked)),
+        grouped(session.execute(parties_named(), asked)),
+        grouped(session.execute(municipalities_named(), asked)),
+        grouped(session.execute(counties_named(), asked)),
     )

@@ -79,7 +79,7 @@ def council_lines(county: County, facts: Sequence[Facts]) -> list[Line]:
 
 
 def function_lines(session: Session, scope: ReportScope) -> list[Line]:
-    found = session.execute(functions_in(scope.county_code), scope.parameters).all()
+    found = session.execute(functions_in(), scope.parameters).all()
     order = list(FUNCTION_KIND)
     return [
         Line(

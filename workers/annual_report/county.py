@@ -109,21 +109,21 @@ def participants(held: Iterable[Held]) -> Persons:
 
 
 def county_work(session: Session, scope: ReportScope) -> County:
-    found = session.execute(operating_plans_of(scope.county_code, scope.year), scope.parameters)
+    found = session.execute(operating_plans_of(), scope.parameters)
     plan, decided_by = next(iter(found.all()), (None, None))
-    held = dict(session.execute(meetings_held(scope.year), scope.parameters).all())
+    held = dict(session.execute(meetings_held(), scope.parameters).all())
     meetings = _meetings(session, scope, held)
     return County(meetings, held, _activities(session, scope), plan, decided_by)
 
 
 def _meetings(session: Session, scope: ReportScope, held: dict[UUID, int]) -> list[Meetings]:
     """Against the rhythm of each agreement that holds; then the forums that have none."""
-    rhythms = session.execute(rhythms_agreed(scope.county_code), scope.parameters).all()
+    rhythms = session.execute(rhythms_agreed(), scope.parameters).all()
     found = [
         _against(rhythm, agreement, forum, held, scope) for rhythm, agreement, forum in rhythms
     ]
     agreed = {one.forum_id for one in found}
-    forums = session.scalars(regional_forums(scope.county_code), scope.parameters)
+    forums = session.scalars(regional_forums(), scope.parameters)
     return [
         *found,
         *(
@@ -196,12 +196,11 @@ def _noted(note: str, count: int | None) -> str:
 
 
 def _activities(session: Session, scope: ReportScope) -> list[Held]:
-    where = (scope.county_code, scope.year)
-    reached = grouped(session.execute(municipalities_reached(*where), scope.parameters))
-    counts = dict(session.execute(participants_counted(*where), scope.parameters).all())
+    reached = grouped(session.execute(municipalities_reached(), scope.parameters))
+    counts = dict(session.execute(participants_counted(), scope.parameters).all())
     return [
         Held(row, reached.get(row.id, ()), counts.get(row.id), _took_place(row, scope))
-        for row in session.scalars(activities_of(*where), scope.parameters)
+        for row in session.scalars(activities_of(), scope.parameters)
     ]
 
 

@@ -45,7 +45,7 @@ class Grant:
 
 
 def grants_of(session: Session, scope: ReportScope) -> list[Grant]:
-    found = session.execute(state_grants_of(scope.county_code, scope.year), scope.parameters)
+    found = session.execute(state_grants_of(), scope.parameters)
     return [Grant(row, applicant, place, scope.as_of) for row, applicant, place in found]
 
 

@@ -10,5 +10,5 @@ from workers.annual_report.scope import ReportScope
 
 
 def law_facts_of(session: Session, scope: ReportScope) -> list[Facts]:
-    municipalities = municipalities_of(scope.county_code, scope.year)
+    municipalities = municipalities_of().params(scope.parameters)
     return municipal_facts(session, municipalities, scope.as_of, INTERNAL)

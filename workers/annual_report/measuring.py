@@ -55,8 +55,7 @@ def indicators(session: Session, scope: ReportScope) -> list[Indicator]:
 
 
 def _agreements(session: Session, scope: ReportScope) -> list[Figure]:
-    where = (scope.county_code, scope.year)
-    counties = grouped(session.execute(counties_named(*where), scope.parameters))
+    counties = grouped(session.execute(counties_named(), scope.parameters))
     agreements = _held(session, scope, Agreement)
     promises = _held(session, scope, CitizenPromise)
     return [
@@ -68,8 +67,7 @@ def _agreements(session: Session, scope: ReportScope) -> list[Figure]:
 
 
 def _held(session: Session, scope: ReportScope, form_of: type[C]) -> list[tuple[C, str]]:
-    question = commitments_held(form_of, scope.county_code, scope.year)
-    found = session.execute(question, scope.parameters)
+    found = session.execute(commitments_held(form_of), scope.parameters)
     return [(row, valid) for row, _, valid, _ in found]
 
 
@@ -97,8 +95,7 @@ def _is_fed_back(row: CitizenPromise, scope: ReportScope) -> bool:
 
 
 def _work(session: Session, scope: ReportScope, areas: Areas) -> list[Figure]:
-    where = (scope.county_code, scope.year)
-    measures = [row for row, *_ in session.execute(measures_held(*where), scope.parameters)]
+    measures = [row for row, *_ in session.execute(measures_held(), scope.parameters)]
     meant = [row for row in measures if row.progress != Progress.CANCELLED]
     loose = [row.name for row in meant if not (row.prioritised_area_id or row.cause_id)]
     known, _ = uses_of_methods(session, scope)
@@ -111,16 +108,15 @@ def _work(session: Session, scope: ReportScope, areas: Areas) -> list[Figure]:
             missing=tuple(row.name for row in areas.rows if row.id not in areas.analysed),
         ),
         Figure("I06", len(meant) - len(loose), len(meant), missing=tuple(loose)),
-        Figure("I07b", session.scalar(follow_ups_counted(*where), scope.parameters) or None),
+        Figure("I07b", session.scalar(follow_ups_counted(), scope.parameters) or None),
         Figure("I23", len(known.keys() & {one.id for one in catalogue}), len(catalogue)),
     ]
 
 
 def _categories(session: Session, scope: ReportScope) -> list[Figure]:
-    question = areas_per_category(scope.county_code, scope.year)
     return [
         Figure("I24", count, label=name)
-        for name, count in session.execute(question, scope.parameters)
+        for name, count in session.execute(areas_per_category(), scope.parameters)
     ]
 
 

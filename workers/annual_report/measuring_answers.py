@@ -39,11 +39,10 @@ class Given:
 
 def answer_figures(session: Session, scope: ReportScope, facts: Sequence[Facts]) -> list[Figure]:
     asked = scope.parameters
-    areas = dict(session.execute(local_police_areas(scope.county_code), asked).all())
-    question = indicators_answered(scope.county_code, scope.year)
+    areas = dict(session.execute(local_police_areas(), asked).all())
     given = [
         Given(row, code if kind is ActorKind.MUNICIPALITY else None)
-        for row, _, kind, code, _ in session.execute(question, asked)
+        for row, _, kind, code, _ in session.execute(indicators_answered(), asked)
     ]
     return [
         _half_time(session, scope, areas),
@@ -59,7 +58,7 @@ def answer_figures(session: Session, scope: ReportScope, facts: Sequence[Facts])
 def _half_time(session: Session, scope: ReportScope, areas: dict[UUID, str]) -> Figure:
     """The best of an area's functions for prevention; unknown where none says its share."""
     known: dict[UUID, int] = {}
-    for row, *_ in session.execute(functions_in(scope.county_code), scope.parameters):
+    for row, *_ in session.execute(functions_in(), scope.parameters):
         if row.kind in PREVENTIVE and row.percent_of_full_time is not None:
             best = max(known.get(row.actor_id, 0), row.percent_of_full_time)
             known[row.actor_id] = best

@@ -33,7 +33,7 @@ def county_figures(session: Session, scope: ReportScope, homes: Sequence[str]) -
 
 
 def _coordinators(session: Session, scope: ReportScope) -> list[Figure]:
-    found = session.execute(functions_in(scope.county_code), scope.parameters)
+    found = session.execute(functions_in(), scope.parameters)
     regional = [row for row, *_ in found if row.kind == FunctionKind.REGIONAL_COORDINATOR]
     return [
         _mean("I14", regional, [one.percent_of_full_time for one in regional]),
@@ -94,8 +94,7 @@ def _visits(county: County, homes: Sequence[str]) -> Figure:
 
 
 def _needs(session: Session, scope: ReportScope) -> Figure:
-    question = support_needs_of(scope.county_code, scope.year)
-    states = [row.state for row, *_ in session.execute(question, scope.parameters)]
+    states = [row.state for row, *_ in session.execute(support_needs_of(), scope.parameters)]
     return Figure(
         "I20",
         states.count(SupportState.MET) if states else None,

@@ -58,15 +58,14 @@ def municipal_figures(
 
 
 def _ground(session: Session, scope: ReportScope, areas: Areas) -> Ground:
-    county, asked = scope.county_code, scope.parameters
-    where = (county, scope.year)
+    asked = scope.parameters
     return Ground(
         day=scope.as_of,
-        coordinators_to_come=set(session.scalars(coordinators_to_come(county), asked)),
-        pictures_to_come=set(session.scalars(pictures_to_come(county), asked)),
-        followed_up=set(session.scalars(municipalities_followed_up(*where), asked)),
-        met={forum for forum, _ in session.execute(meetings_held(scope.year), asked)},
-        areas=grouped(session.execute(areas_of_municipalities(*where), asked)),
+        coordinators_to_come=set(session.scalars(coordinators_to_come(), asked)),
+        pictures_to_come=set(session.scalars(pictures_to_come(), asked)),
+        followed_up=set(session.scalars(municipalities_followed_up(), asked)),
+        met={forum for forum, _ in session.execute(meetings_held(), asked)},
+        areas=grouped(session.execute(areas_of_municipalities(), asked)),
         analysed=areas.analysed,
     )
 

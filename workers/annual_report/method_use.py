@@ -19,8 +19,7 @@ def uses_of_methods(
     """Measure and municipality for each method of the catalogue, and for each name outside it."""
     known: list[tuple[UUID, tuple[UUID, str | None]]] = []
     outside: list[tuple[str, tuple[UUID, str | None]]] = []
-    question = method_uses(scope.county_code, scope.year)
-    for measure, method, stated, code in session.execute(question, scope.parameters):
+    for measure, method, stated, code in session.execute(method_uses(), scope.parameters):
         if method is not None:
             known.append((method, (measure, code)))
         elif stated is not None:

@@ -31,7 +31,7 @@ class Outside:
 
 def outside_areas(session: Session, scope: ReportScope) -> Outside:
     """The cancelled are not counted, as in the indicator."""
-    found = session.execute(measures_held(scope.county_code, scope.year), scope.parameters)
+    found = session.execute(measures_held(), scope.parameters)
     return Outside(
         grouped(
             (home, row)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app import validity
+from app.queries.annual_report_scope import about
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ReportScope:
     @property
     def parameters(self) -> dict[str, Any]:
         """What every question of the report is asked with."""
-        return validity.as_of(self.as_of)
+        return validity.as_of(self.as_of) | about(self.county_code, self.year)
 
     @property
     def year_before(self) -> "ReportScope":

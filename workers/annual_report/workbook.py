@@ -60,10 +60,12 @@ def workbook_bytes(sheets: Sequence[Sheet], title: str, at: datetime) -> bytes:
     refuse_sheets_excel_cannot_hold(sheets)
     book = _book(title, at)
     cover = sheets[0].name
+    pages = [book.create_sheet(sheet.name) for sheet in sheets]
+    numbers = _style_numbers(pages[0])
     contents = {}
-    for sheet in sheets:
+    for ws, sheet in zip(pages, sheets, strict=True):
         back = None if sheet.name == cover else Link(TO_COVER, cover)
-        writer = _Writer(book.create_sheet(sheet.name), sheet, back)
+        writer = _Writer(ws, sheet, numbers, back)
         writer.frame(title)
         contents[sheet.name] = Content(writer.rows, tuple(one.alt for one in sheet.charts))
     return saved(book, contents)
@@ -81,7 +83,7 @@ def _book(title: str, at: datetime) -> Workbook:
 
 
 def _style_numbers(ws: Any) -> dict[str, int]:
-    """What a cell says for each named style."""
+    """What a cell says for each named style, on any sheet of the workbook."""
     numbers = {}
     for name in ws.parent.named_styles:
         cell: Any = WriteOnlyCell(ws)
@@ -94,10 +96,9 @@ def _style_numbers(ws: Any) -> dict[str, int]:
 class _Writer:
     """One sheet: first what frames it, then its rows as they are asked for."""
 
-    def __init__(self, ws: Any, sheet: Sheet, back: Link | None) -> None:
-        self.ws, self.sheet, self.back = ws, sheet, back
-        self.numbers = _style_numbers(ws)
-        self.cells = Cells(sheet.columns, self.numbers)
+    def __init__(self, ws: Any, sheet: Sheet, numbers: dict[str, int], back: Link | None) -> None:
+        self.ws, self.sheet, self.numbers, self.back = ws, sheet, numbers, back
+        self.cells = Cells(sheet.columns, numbers)
         self.widths = [column.width for column in sheet.columns]
 
     def frame(self, title: str) -> None:

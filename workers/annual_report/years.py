@@ -8,19 +8,18 @@ from sqlalchemy.orm import Session
 
 from app.models.commitments import Form
 from app.queries.annual_report import commitments_over_time
+from app.queries.annual_report_scope import ends_until
 from workers.annual_report.indicators import Figure
 from workers.annual_report.scope import ReportScope
 
-YEARS = 5
 IDS = {Form.AGREEMENT: "I08d", Form.CITIZEN_PROMISE: "I22c"}
 
 
 def yearly_figures(session: Session, scope: ReportScope) -> list[Figure]:
     """The oldest year first; each is compared with the one before it, and not with itself."""
-    days = [date(year, 12, 31) for year in range(scope.year - YEARS + 1, scope.year + 1)]
+    days = ends_until(scope.year)
     held: defaultdict[Form, list[tuple[str, Sequence[str]]]] = defaultdict(list)
-    question = commitments_over_time(scope.county_code, days)
-    for form, title, *answers in session.execute(question, scope.parameters):
+    for form, title, *answers in session.execute(commitments_over_time(), scope.parameters):
         held[form].append((title, answers))
     return [
         _of_year(IDS[form], place, day, held[form])

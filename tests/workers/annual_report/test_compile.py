@@ -6,10 +6,12 @@ import sys
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from app.audit.authors import acting
@@ -29,6 +31,7 @@ from workers.annual_report.sheets import SHEETS
 
 KNOWN_AT = datetime(2025, 1, 20, 9, 30, tzinfo=UTC)
 MEGABYTES = 150
+LONG_QUESTION = 500  # characters of SQL
 
 
 @pytest.fixture
@@ -226,3 +229,24 @@ def test_a_text_that_looks_like_a_formula_reaches_the_workbook_as_text(
 
     cell = load_workbook(BytesIO(content))["Överenskommelser"]["A5"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+
+
+def test_a_report_of_another_county_asks_the_questions_of_the_first(
+    sessions: Sessions, filled: Session, connection: Connection
+) -> None:
+    """To make a long question takes longer than to answer it; a short one may be made anew."""
+    make.municipality(filled, "0580", "Linköping")
+    asked: list[tuple[object, str]] = []
+
+    @event.listens_for(connection, "before_cursor_execute")
+    def note(_: Any, _cursor: Any, sql: str, _given: Any, context: Any, _many: bool) -> None:
+        asked.append((context and context.invoked_statement, sql))
+
+    compile_workbook(sessions, "04", 2024)
+    known = {id(question) for question, _ in asked}
+    of_first = len(asked)
+    compile_workbook(sessions, "05", 2024)
+
+    anew = [sql for question, sql in asked[of_first:] if id(question) not in known]
+    assert len(asked) - of_first > 2 * len(anew)
+    assert [sql for sql in anew if len(sql) > LONG_QUESTION] == []

@@ -50,14 +50,13 @@ POST_ID = 20
 
 
 def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
-    where = (scope.county_code, scope.year)
     asked = scope.parameters
     around = context(session, scope)
     outside = outside_areas(session, scope)
-    areas = grouped(session.execute(areas_named(*where), asked))
-    revisions = dict(session.execute(revisions_reached(*where), asked).all())
+    areas = grouped(session.execute(areas_named(), asked))
+    revisions = dict(session.execute(revisions_reached(), asked).all())
     replaced = _replacements(session, scope)
-    found = session.execute(commitments_held(Agreement, *where), asked)
+    found = session.execute(commitments_held(Agreement), asked)
     rows: list[Row] = [
         (
             row.title,
@@ -99,7 +98,7 @@ def agreements_sheet(session: Session, scope: ReportScope) -> Sheet:
 
 
 def _replacements(session: Session, scope: ReportScope) -> dict[UUID, list[str]]:
-    found = session.execute(replacements_made(scope.county_code, scope.year), scope.parameters)
+    found = session.execute(replacements_made(), scope.parameters)
     sentences: list[tuple[UUID, str]] = []
     for newer, older, newer_title, older_title, day in found:
         when = f" ({day})" if day else " (okänd dag)"

@@ -38,7 +38,7 @@ POST_ID = 19
 def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
     around = context(session, scope)
     outside = outside_areas(session, scope)
-    question = commitments_held(CitizenPromise, scope.county_code, scope.year)
+    found = session.execute(commitments_held(CitizenPromise), scope.parameters)
     rows: list[Row] = [
         (
             row.title,
@@ -62,7 +62,7 @@ def citizen_promises_sheet(session: Session, scope: ReportScope) -> Sheet:
             str(row.id),
             row.version,
         )
-        for row, status, _, reason in session.execute(question, scope.parameters)
+        for row, status, _, reason in found
     ]
     return Sheet(
         name="Medborgarlöften",

@@ -68,11 +68,10 @@ def _rows(session: Session, scope: ReportScope) -> Iterator[Row]:
 
 
 def _rules(session: Session, scope: ReportScope) -> Iterator[Row]:
-    where = (scope.county_code, scope.year)
     done: Counter[tuple[UUID | None, UUID | None]] = Counter()
-    for key, rule_id, count in session.execute(follow_ups_per_rule(*where), scope.parameters):
+    for key, rule_id, count in session.execute(follow_ups_per_rule(), scope.parameters):
         done[(None, rule_id) if rule_id else (key, None)] += count
-    for held, rule in session.execute(follow_ups_agreed(*where), scope.parameters).all():
+    for held, rule in session.execute(follow_ups_agreed(), scope.parameters).all():
         known = done[(None, rule.id)] + done[(held.id, None)]
         if known < (rule.times_per_year or 0):
             yield _rule(held, rule, known, scope)
@@ -98,13 +97,12 @@ def _rule(held: Commitment, rule: FollowUpRule, count: int, scope: ReportScope) 
 
 def _done(session: Session, scope: ReportScope) -> Iterator[Row]:
     values = _Values(session, scope)
-    question = follow_ups_done(scope.county_code, scope.year)
-    found = session.execute(question, scope.parameters, execution_options=STREAMED)
-    for row, subject, title, forum, rule in found:
+    found = session.execute(follow_ups_done(), scope.parameters, execution_options=STREAMED)
+    for row in found:
         yield (
             DONE,
-            word(SUBJECT, subject),
-            title,
+            word(SUBJECT, row.subject),
+            row.title,
             word(FOLLOW_UP_KIND, row.kind),
             row.done_on,
             row.period_starts_on,
@@ -114,9 +112,9 @@ def _done(session: Session, scope: ReportScope) -> Iterator[Row]:
             row.outcome_word,
             row.summary,
             listed(values.of(row.id)),
-            forum,
+            row.forum,
             row.reported_on,
-            rule,
+            row.rule,
             str(row.id),
             row.version,
         )
@@ -126,8 +124,9 @@ class _Values:
     """What was measured, read beside the follow-ups, in their order."""
 
     def __init__(self, session: Session, scope: ReportScope) -> None:
-        question = indicator_values(scope.county_code, scope.year)
-        found: Any = session.execute(question, scope.parameters, execution_options=STREAMED)
+        found: Any = session.execute(
+            indicator_values(), scope.parameters, execution_options=STREAMED
+        )
         self.groups = groupby(found, key=itemgetter(0))
         self.next: Any = next(self.groups, None)
 

@@ -20,7 +20,7 @@ POST_ID_AFTER = 9
 
 
 def methods_sheet(session: Session, scope: ReportScope) -> Sheet:
-    homes = session.execute(municipalities_of(scope.county_code, scope.year)).all()
+    homes = session.execute(municipalities_of(), scope.parameters).all()
     codes = [code for code, _ in homes]
     known, outside = uses_of_methods(session, scope)
     rows: list[Row] = [

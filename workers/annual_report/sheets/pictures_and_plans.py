@@ -56,9 +56,8 @@ def pictures_and_plans_sheet(session: Session, scope: ReportScope) -> Sheet:
 
 
 def _pictures(session: Session, scope: ReportScope) -> list[Row]:
-    where = (scope.county_code, scope.year)
-    homes = grouped(session.execute(municipalities_pictured(*where), scope.parameters))
-    found = session.execute(pictures_of(*where), scope.parameters)
+    homes = grouped(session.execute(municipalities_pictured(), scope.parameters))
+    found = session.execute(pictures_of(), scope.parameters)
     return [_picture(row, made_by, listed(homes.get(row.id, ()))) for row, made_by in found]
 
 
@@ -86,7 +85,7 @@ def _picture(row: SituationPicture, made_by: str | None, homes: str | None) -> R
 
 def _plans(session: Session, scope: ReportScope) -> list[Row]:
     outside = outside_areas(session, scope)
-    found = session.execute(plans_of(scope.county_code, scope.year), scope.parameters)
+    found = session.execute(plans_of(), scope.parameters)
     return [
         (
             PLAN[plan.kind],

@@ -43,14 +43,13 @@ Held = tuple[Measure, str | None]
 
 
 def prioritised_areas_sheet(session: Session, scope: ReportScope) -> Sheet:
-    where = (scope.county_code, scope.year)
     asked = scope.parameters
-    categories = grouped(session.execute(categories_of_areas(*where), asked))
-    causes = grouped(session.execute(causes_of_areas(*where), asked))
-    goals = grouped(session.execute(goals_of_areas(*where), asked))
+    categories = grouped(session.execute(categories_of_areas(), asked))
+    causes = grouped(session.execute(causes_of_areas(), asked))
+    goals = grouped(session.execute(goals_of_areas(), asked))
     measures = grouped(
         (measure.prioritised_area_id, (measure, method))
-        for measure, method, *_ in session.execute(measures_held(*where), asked)
+        for measure, method, *_ in session.execute(measures_held(), asked)
     )
     rows: list[Row] = [
         (
@@ -68,7 +67,7 @@ def prioritised_areas_sheet(session: Session, scope: ReportScope) -> Sheet:
             str(area.id),
             area.version,
         )
-        for area, title, above in session.execute(areas_prioritised(*where), asked)
+        for area, title, above in session.execute(areas_prioritised(), asked)
     ]
     return Sheet(
         name="Prioriterade områden",

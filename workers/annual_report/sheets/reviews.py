@@ -91,9 +91,8 @@ def _rows(session: Session, scope: ReportScope, criteria: Sequence[Criterion]) -
 
 def _latest(session: Session, scope: ReportScope) -> list[_Reviewed]:
     """Of the reviews of the same in the same assignment; those without one are a row together."""
-    question = reviews_made(scope.county_code, scope.year)
     latest: dict[tuple[UUID, UUID | None], _Reviewed] = {}
-    for row in session.execute(question, scope.parameters):
+    for row in session.execute(reviews_made(), scope.parameters):
         one = _Reviewed(*row)
         latest.setdefault((one.review.commitment_id, one.review.review_assignment_id), one)
     return list(latest.values())

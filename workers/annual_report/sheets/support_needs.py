@@ -23,7 +23,6 @@ POST_ID = 9
 
 
 def support_needs_sheet(session: Session, scope: ReportScope) -> Sheet:
-    question = support_needs_of(scope.county_code, scope.year)
     rows: list[Row] = [
         (
             need.topic,
@@ -38,7 +37,7 @@ def support_needs_sheet(session: Session, scope: ReportScope) -> Sheet:
             str(need.id),
             need.version,
         )
-        for need, asked_by, asked_of, visit in session.execute(question, scope.parameters)
+        for need, asked_by, asked_of, visit in session.execute(support_needs_of(), scope.parameters)
     ]
     return Sheet(
         name="Stödbehov",
