@@ -17,6 +17,9 @@ from app.settings import Settings
 RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
+# To compile a statement in machine code takes longer than any of ours takes to answer, and to plan
+# a long one for its very values as long as to answer it. What decides on a plan is written out.
+PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
 # To write, and to read several.
 SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN")
 POSTGRES_BEGINS = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -49,8 +52,7 @@ def connect(settings: Settings) -> Sessions:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         return sessions_on(_sqlite_engine(settings))
-    # To compile a statement in machine code takes longer than any of ours takes to answer.
-    options = f"-c statement_timeout={settings.statement_timeout_s * 1000} -c jit=off"
+    options = f"-c statement_timeout={settings.statement_timeout_s * 1000} {PLANNING}"
     engine = create_engine(
         url,
         pool_size=settings.pool_size,

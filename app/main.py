@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.audit.denials import Denials
@@ -33,6 +34,9 @@ from app.settings import Settings
 from app.tokens.verifying import Verifier
 
 ROOT = "/samverkan/v1"
+# Requests are traced by our own line in the log; to look for other receivers each time takes a
+# twentieth of a read.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_app(
@@ -48,6 +52,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
         lifespan=partial(serving, api, sessions),
     )
     host.state.sessions, host.state.root = sessions, ROOT
@@ -89,6 +94,7 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
     )
     api.state.sessions, api.state.settings, api.state.root = sessions, settings, ROOT
     api.state.identity = identity or Identity(Verifier(settings))

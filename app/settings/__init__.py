@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         description="Tokens that one client or address may ask all processes for, per minute.",
     )
     pool_size: int = Field(
-        default=10,
+        default=8,
         ge=1,
         le=500,
         description="Connections per process to PostgreSQL, two more than requests at once.",
