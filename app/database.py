@@ -18,11 +18,13 @@ RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
 # To compile a statement in machine code takes longer than any of ours takes to answer, and to plan
-# a long one for its very values as long as to answer it. What decides on a plan is written out.
+# a long one for its very values as long as to answer it. What decides on a plan is written out in
+# those that are asked alone or when something is changed; of what is read in several it is not.
 PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = auto"
 # To write, and to read several.
 SQLITE_BEGINS = ("BEGIN IMMEDIATE", "BEGIN")
-POSTGRES_BEGINS = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+POSTGRES_BEGINS = ("BEGIN", SNAPSHOT)
 Begin: TypeAlias = Callable[[], AbstractContextManager[Session]]
 Rows: TypeAlias = Sequence[Sequence[Any]]
 

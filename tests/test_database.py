@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 
 from app import database
-from app.database import Sessions, connect, rows_of
+from app.database import Begin, Sessions, connect, rows_of
 from app.settings import Settings
 from tests.databases import fresh_postgres
 
@@ -116,3 +116,14 @@ def test_several_questions_are_asked_of_one_moment_that_nothing_changes(
     with sessions.read() as session:
         assert session.scalar(text("SHOW transaction_isolation")) == "repeatable read"
         assert session.scalar(text("SHOW transaction_read_only")) == "on"
+
+
+def test_only_what_is_read_in_several_is_planned_for_its_values(sessions: Sessions) -> None:
+    def planned(begin: Begin) -> str:
+        with begin() as session:
+            return str(session.scalar(text("SHOW plan_cache_mode")))
+
+    ways = (sessions.begin, sessions.look, sessions.read, sessions.look)
+    modes = [planned(one) for one in ways]
+
+    assert modes == ["force_generic_plan", "force_generic_plan", "auto", "force_generic_plan"]

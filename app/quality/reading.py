@@ -30,6 +30,7 @@ from app.quality.facts import (
     Signatory,
 )
 from app.queries import quality_facts as questions
+from app.queries.among import FEW
 from app.queries.visibility import asked_by, kin_of
 
 COLLECTIONS = {Form.AGREEMENT: "agreements", Form.CITIZEN_PROMISE: "citizen-promises"}
@@ -51,6 +52,10 @@ class Asking:
     @property
     def kin(self) -> Caller:
         return kin_of(self.caller)
+
+    @property
+    def are_few(self) -> bool:
+        return len(self.keys) <= FEW
 
     def all(self, question: Any, keys: Collection[UUID] | None = None) -> Any:
         """By other keys where they are given."""
@@ -166,7 +171,7 @@ def _add_areas(asking: Asking, found: Found) -> None:
     goals: dict[UUID, list[tuple[bool | None, ...]]] = {}
     for area_id, *marks in asking.all(questions.goals_set()):
         goals.setdefault(area_id, []).append(tuple(marks))
-    for row in asking.all(questions.areas_prioritised(asking.kin)):
+    for row in asking.all(questions.areas_prioritised(asking.kin, few=asking.are_few)):
         area = Area(
             record=Record("prioritised-areas", row.id, row.version, row.name),
             parent_id=row.parent_id,
@@ -185,7 +190,7 @@ def _add_measures(asking: Asking, found: Found) -> None:
             involved.setdefault(measure, set()).add(actor)
         if role is MeasureRole.RESPONSIBLE:
             responsible.add(measure)
-    for row in asking.all(questions.measures_planned(asking.kin)):
+    for row in asking.all(questions.measures_planned(asking.kin, few=asking.are_few)):
         actors = frozenset(involved.get(row.id, ()))
         measure = _measure(row, actors, has_responsible=row.id in responsible)
         found[row.commitment_id].measures.append(measure)
@@ -240,7 +245,7 @@ def _add_what_is_below(asking: Asking, found: Found) -> None:
 
 
 def _add_follow_ups(asking: Asking, found: Found) -> None:
-    for row in asking.all(questions.follow_ups_done(asking.kin)):
+    for row in asking.all(questions.follow_ups_done(asking.kin, few=asking.are_few)):
         said = row.has_forum or row.reported_on is not None
         reported = said and (row.reported_on is None or row.reported_on <= asking.day)
         label = row.summary or row.outcome_word or NO_WORDS

@@ -4,7 +4,7 @@ What decides is as ever how the caller stands to the record (`standing`); this o
 indexes find those to which it may stand so.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select, true, union_all
@@ -19,6 +19,7 @@ from app.queries.visibility import NOUNS, seen_as, stances_for, stands_as_any, v
 Through = frozenset[Relation]
 
 ONCE = "MATERIALIZED"
+FEW = 20  # commitments, of which each may have a hundred records
 # Through which any commitment may be seen, so that no index finds those.
 UNBOUNDED = {Relation.NONE, Relation.NATIONAL}
 
@@ -29,6 +30,16 @@ def visible_among(kind: type[Base], caller: Caller) -> Condition:
     if Relation.NONE in through or not (kind in UNDER or issubclass(kind, Commitment)):
         return visible(kind, caller)
     return _among(kind, through)
+
+
+def visible_under(kind: type[Base], caller: Caller, *, few: bool) -> Condition:
+    """As `visible`, of what belongs to commitments that are named: a few of them, or many."""
+    return _asked_of_each(kind, caller.kin) if few else visible_among(kind, caller)
+
+
+@lru_cache(1_000)
+def _asked_of_each(kind: Any, caller: Caller) -> Condition:
+    return one_by_one(visible(kind, caller))
 
 
 @cache

@@ -36,7 +36,7 @@ from app.models.forums import ForumKind
 from app.models.functions import FunctionKind
 from app.models.situation_pictures import PictureKind
 from app.permissions import Caller
-from app.queries.among import visible_among
+from app.queries.among import FEW, visible_among, visible_under
 from app.queries.follow_ups import DATED, followed_under
 from app.queries.territory import Keys
 from app.queries.visibility import visible
@@ -137,7 +137,7 @@ def areas_of(ids: Ids, caller: Caller) -> Select[PrioritisedArea]:
         .where(
             PrioritisedArea.commitment_id.in_(ids),
             record_status(PrioritisedArea) != "ended",
-            visible_among(PrioritisedArea, caller),
+            visible_under(PrioritisedArea, caller, few=len(ids) <= FEW),
         )
         .order_by(PrioritisedArea.commitment_id, PrioritisedArea.position, PrioritisedArea.id)
     )
@@ -189,7 +189,7 @@ def measures_of(ids: Ids, caller: Caller) -> Select[Measure, UUID]:
                 and_(Measure.commitment_id.is_(None), _is_operational_of(ids)),
             ),
             record_status(Measure) != "ended",
-            visible_among(Measure, caller),
+            visible_under(Measure, caller, few=len(ids) <= FEW),
         )
         .order_by(Measure.position, Measure.sort_key, Measure.id)
     )
@@ -241,7 +241,7 @@ def follow_ups_of(
         .where(
             followed_under([*ids, *promises], measures, plans),
             record_status(FollowUp) != "ended",
-            visible_among(FollowUp, caller),
+            visible_under(FollowUp, caller, few=len(ids) <= FEW),
         )
         .order_by(FollowUp.id)
     )

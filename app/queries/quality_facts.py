@@ -38,7 +38,7 @@ from app.models.commitment_parts import PartyRole
 from app.models.commitments import Signing
 from app.models.measures import MeasureRole, Progress
 from app.permissions import Caller
-from app.queries.among import visible_among
+from app.queries.among import visible_under
 from app.queries.follow_ups import DATED, followed_under
 from app.queries.visibility import visible
 from app.validity import DAY, commitment_reason, commitment_validity, record_status
@@ -162,7 +162,7 @@ def rhythms_set() -> Select[UUID, int | None, str | None]:
 
 
 @lru_cache(100)
-def areas_prioritised(caller: Caller) -> Select[*tuple[Any, ...]]:
+def areas_prioritised(caller: Caller, *, few: bool) -> Select[*tuple[Any, ...]]:
     """With the number of causes analysed by the day."""
     causes = select(func.count(Cause.id)).where(
         Cause.prioritised_area_id == PrioritisedArea.id,
@@ -181,7 +181,7 @@ def areas_prioritised(caller: Caller) -> Select[*tuple[Any, ...]]:
         .where(
             PrioritisedArea.commitment_id.in_(KEYS),
             record_status(PrioritisedArea) != "ended",
-            visible_among(PrioritisedArea, caller),
+            visible_under(PrioritisedArea, caller, few=few),
         )
         .order_by(PrioritisedArea.commitment_id, PrioritisedArea.position, PrioritisedArea.id)
     )
@@ -206,7 +206,7 @@ def goals_set() -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(100)
-def measures_planned(caller: Caller) -> Select[*tuple[Any, ...]]:
+def measures_planned(caller: Caller, *, few: bool) -> Select[*tuple[Any, ...]]:
     """Of the commitment, and of the plan that a forum has adopted for it; not the cancelled."""
     return (
         select(
@@ -230,7 +230,7 @@ def measures_planned(caller: Caller) -> Select[*tuple[Any, ...]]:
             COMMITMENT_WORKED_FOR.in_(KEYS),
             record_status(Measure) != "ended",
             or_(Measure.progress.is_(None), Measure.progress != Progress.CANCELLED),
-            visible_among(Measure, caller),
+            visible_under(Measure, caller, few=few),
         )
         .order_by(COMMITMENT_WORKED_FOR, Measure.position, Measure.id)
     )
@@ -299,7 +299,7 @@ def commitments_below(caller: Caller) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(100)
-def follow_ups_done(caller: Caller) -> Select[*tuple[Any, ...]]:
+def follow_ups_done(caller: Caller, *, few: bool) -> Select[*tuple[Any, ...]]:
     """Of the commitment, its areas, its measures and its plan; with the forum it was told to."""
     commitment = func.coalesce(
         FollowUp.commitment_id,
@@ -331,7 +331,7 @@ def follow_ups_done(caller: Caller) -> Select[*tuple[Any, ...]]:
             commitment.in_(KEYS),
             record_status(FollowUp) != "ended",
             or_(DATED.is_(None), DATED <= DAY),
-            visible_among(FollowUp, caller),
+            visible_under(FollowUp, caller, few=few),
         )
         .order_by(commitment, DATED, FollowUp.id)
     )

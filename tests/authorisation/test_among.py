@@ -1,5 +1,6 @@
 """A list finds by keys the very records that a caller would be shown one by one."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,9 +9,22 @@ from sqlalchemy.orm import Session
 
 from app import validity
 from app.clock import today
-from app.models import Actor, Agreement, CitizenPromise, Commitment, Measure
+from app.models import (
+    Actor,
+    Agreement,
+    CitizenPromise,
+    Commitment,
+    FollowUp,
+    Measure,
+    PrioritisedArea,
+)
 from app.permissions import Caller, Scope
-from app.queries.among import belongs_to_visible, commitments_seen_for, visible_among
+from app.queries.among import (
+    belongs_to_visible,
+    commitments_seen_for,
+    visible_among,
+    visible_under,
+)
 from app.queries.grants import caller_with_id
 from app.queries.standing import UNDER
 from app.queries.visibility import asked_by, seen_for, visible
@@ -29,6 +43,14 @@ def test_they_are_the_same_for_everybody(world: World, kind: Any) -> None:
 
 def test_they_are_the_same_where_few_are_asked_about(world: World) -> None:
     _same_for_everybody(world, Measure, visible, belongs_to_visible)
+
+
+@pytest.mark.parametrize("few", [True, False])
+@pytest.mark.parametrize("kind", [PrioritisedArea, Measure, FollowUp])
+def test_they_are_the_same_under_few_commitments_and_under_many(
+    world: World, kind: Any, few: bool
+) -> None:
+    _same_for_everybody(world, kind, visible, partial(visible_under, few=few))
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
