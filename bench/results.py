@@ -14,6 +14,7 @@ from bench.rounds import BARE, CREATE, LIST, READ, UNCHANGED, Figures, median, r
 from bench.servers import OURS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+TENFOLD = Path(__file__).with_name("TENFOLD.md")
 LIBRARIES = (
     *("fastapi", "starlette", "uvicorn", "uvloop", "httptools", "pydantic", "sqlalchemy"),
     *("psycopg", "asyncpg", "django", "djangorestframework", "django-ninja", "gunicorn"),
