@@ -18,8 +18,8 @@ RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
 # To compile a statement in machine code takes longer than any of ours takes to answer, and to plan
-# a long one for its very values as long as to answer it. What decides on a plan is written out in
-# those that are asked alone or when something is changed; of what is read in several it is not.
+# a long one for its very values as long as to answer it. Where they matter they are written out, or
+# look up keys; but not in what is read in several questions, as for a report.
 PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = auto"
 # To write, and to read several.
@@ -147,21 +147,23 @@ def rows_of(session: Session, text: str, parameters: Any) -> Rows:
 
 
 def _rows_alone(engine: Any, text: str, parameters: Any) -> Rows | None:
-    """None when the connection was gone: the pool is to forget what it opened before."""
-    dialect, connection = engine.dialect, engine.raw_connection()
-    cursor = connection.cursor()
+    """None when the connection was gone, so that another one is asked."""
+    dialect, connection = engine.dialect, None
     try:
+        connection = engine.raw_connection()
+        cursor = connection.cursor()
         cursor.execute(text, parameters)
         rows: Rows = cursor.fetchall()
     except dialect.dbapi.Error as error:
-        if dialect.is_disconnect(error, connection.dbapi_connection, cursor):
+        if connection and dialect.is_disconnect(error, connection.dbapi_connection, None):
             connection.invalidate(error)
             return None
         raise DBAPIError.instance(
             text, None, error, dialect.dbapi.Error, hide_parameters=True, dialect=dialect
         ) from error
     finally:
-        connection.close()
+        if connection:
+            connection.close()
     return rows
 
 

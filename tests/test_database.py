@@ -88,6 +88,15 @@ def test_what_is_wrong_with_a_question_alone_is_told_as_of_any(
     assert asked_alone(sessions)
 
 
+@pytest.mark.parametrize(
+    "nowhere", ["postgresql+psycopg://nobody@127.0.0.1:1/none", "sqlite:////nowhere/none.db"]
+)
+def test_that_there_is_no_database_is_told_too(nowhere: str) -> None:
+    sessions = connect(Settings(database_url=nowhere))
+    with pytest.raises(OperationalError), sessions.look() as session:
+        rows_of(session, "SELECT 1", ())
+
+
 def test_where_something_is_begun_a_question_is_a_part_of_it(sessions: Sessions) -> None:
     with sessions.begin() as session:
         session.execute(text("CREATE TEMPORARY TABLE ours ON COMMIT DROP AS SELECT 1 AS one"))

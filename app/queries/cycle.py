@@ -241,7 +241,7 @@ def follow_ups_of(
         .where(
             followed_under([*ids, *promises], measures, plans),
             record_status(FollowUp) != "ended",
-            visible_under(FollowUp, caller, few=len(ids) <= FEW),
+            visible_under(FollowUp, caller, few=len(ids) + len(promises) <= FEW),
         )
         .order_by(FollowUp.id)
     )

@@ -6,7 +6,7 @@ answer it. What a question selects must be text or numbers, which every driver g
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial, wraps
+from functools import lru_cache, partial, wraps
 from threading import Lock, RLock
 from typing import Any, ParamSpec, TypeVar
 
@@ -51,13 +51,16 @@ def made_once(make: Callable[Of, Made]) -> Callable[Of, Made]:
 
     If each made a question of its own, each of these would be put into SQL, and kept.
     """
-    known: Any = cache(make)
+    known: dict[Hashable, Made] = {}
 
     @wraps(make)
     def made(*of: Of.args, **said: Of.kwargs) -> Made:
-        with MAKING:
-            found: Made = known(*of, **said)
-        return found
+        form = of, frozenset(said.items())
+        if form not in known:
+            with MAKING:
+                if form not in known:
+                    known[form] = make(*of, **said)
+        return known[form]
 
     return made
 

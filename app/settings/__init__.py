@@ -114,7 +114,7 @@ class Settings(BaseSettings):
         default=8,
         ge=1,
         le=500,
-        description="Connections per process to PostgreSQL, two more than requests at once.",
+        description="Connections per process; two fewer requests (1 to 36) are worked on at once.",
     )
     statement_timeout_s: Seconds = Field(
         default=30, description="Longest time of one statement, seconds."
