@@ -610,7 +610,9 @@ def test_attempts_are_forgotten_after_an_hour(caller: TestClient, session: Sessi
 def processes(database_url: str, keys_directory: Any, **values: Any) -> Iterator[list[TestClient]]:
     """Two that know of each other only by the database and the directory of keys."""
     both = [connect(Settings(database_url=database_url, pool_size=20)) for _ in range(2)]
-    yield [from_address(built(keys_directory, one, **values), "192.0.2.1") for one in both]
+    # The client has an event loop for each request: one that waits for its turn waits in another.
+    apps = [built(keys_directory, one, pool_size=20, **values) for one in both]
+    yield [from_address(one, "192.0.2.1") for one in apps]
     for one in both:
         one.engine.dispose()
 
