@@ -18,8 +18,8 @@ RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
 NO_TRANSACTION = ""
 # To compile a statement in machine code takes longer than any of ours takes to answer, and to plan
-# a long one for its very values as long as to answer it. Where they matter they are written out, or
-# look up keys; but not in what is read in several questions, as for a report.
+# a long one for its very values as long as to answer it. Those that decide on a plan are written
+# out, but not in what is read in several questions, as for a report.
 PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = auto"
 # To write, and to read several.

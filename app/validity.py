@@ -176,7 +176,7 @@ def holds_some_day(
 
 
 def holds_in_year(model: type[Commitment], year: int) -> ColumnElement[bool]:
-    return holds_some_day(model, *(literal(date(year, *end), Date) for end in ((1, 1), (12, 31))))
+    return holds_some_day(model, literal(date(year, 1, 1), Date), literal(date(year, 12, 31), Date))
 
 
 def _no(model: type[Commitment], day: ColumnElement[date]) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""How a request reaches its operation: by the first part of its address, through one gate."""
+"""How a request reaches its operation: by the form of its address, through one gate."""
 
 import warnings
 from collections import defaultdict

@@ -194,5 +194,6 @@ def _add_council_reports(session: Session, about: About, facts: dict[str, Facts]
         )
 
 
+# What the requirements rest on that `app.due.rules` makes clocks of.
 CLOCKS: tuple[Adding, ...] = (_add_pictures, _add_plans, _add_council_reports)
 EVERYTHING: tuple[Adding, ...] = (*CLOCKS, _add_agreements, _add_councils, _add_functions)

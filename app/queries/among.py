@@ -19,7 +19,9 @@ from app.queries.visibility import NOUNS, seen_as, stances_for, stands_as_any, v
 Through = frozenset[Relation]
 
 ONCE = "MATERIALIZED"
-FEW = 20  # commitments, of which each may have a hundred records
+# Commitments: to ask of each of their records, a hundred or so of each, then takes less than to
+# collect whatever the caller sees.
+FEW = 20
 # Through which any commitment may be seen, so that no index finds those.
 UNBOUNDED = {Relation.NONE, Relation.NATIONAL}
 

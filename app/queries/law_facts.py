@@ -94,7 +94,7 @@ def municipalities_checked(county_code: str) -> Select[str, str]:
     )
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def pictures_made(caller: Caller) -> Select[str, Any]:
     return (
         select(PictureMunicipality.municipality_code, PICTURE)
@@ -109,7 +109,7 @@ def pictures_made(caller: Caller) -> Select[str, Any]:
     )
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def statutory_plans(caller: Caller) -> Select[str, Any, int, Any, Any]:
     """With the number of measures, the picture that it refers to and its latest follow-up."""
     measures = select(func.count(Measure.id)).where(
@@ -155,7 +155,7 @@ def statutory_plans(caller: Caller) -> Select[str, Any, int, Any, Any]:
     )
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def own_agreements(caller: Caller) -> Select[str, Any, str, int, date | None]:
     """Of the municipality's own; what the county has agreed is not its municipalities'.
 
@@ -205,7 +205,7 @@ def _is_sought() -> ColumnElement[bool]:
     return or_(status == "upcoming", and_(status == "draft", Agreement.shared_with_county))
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def local_councils(caller: Caller) -> Select[str, Forum, bool | None]:
     """With whether one of its municipalities leads it; a shared council may be led by any."""
     among = aliased(ForumMunicipality)
@@ -244,7 +244,7 @@ def council_members() -> Select[UUID, ActorKind, bool | None]:
     )
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def municipal_functions(caller: Caller) -> Select[str | None, Function]:
     """Coordinators and the bodies that lead the work."""
     return (
@@ -261,7 +261,7 @@ def municipal_functions(caller: Caller) -> Select[str | None, Function]:
     )
 
 
-@lru_cache(1_000)
+@lru_cache(100)
 def council_reports_given(caller: Caller) -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -12,6 +12,7 @@ from app.due.facts import Dated, Ending, ReportYear, Rhythm
 from app.due.rules import Due
 from app.evidence import Record
 from app.law.facts import Facts, Picture, Plan
+from app.law.requirements import Requirement, requirements_on, verdict
 from app.schemas.due import DueKind
 from app.words import DUE_KIND
 
@@ -146,6 +147,33 @@ def with_clocks(picture: str | None, decided: str | None, reported: str | None) 
 )
 def test_the_clocks_of_the_law(facts: Facts, due: list[tuple[str, str, bool]]) -> None:
     assert told(list(rules.of_law(facts, SPAN))) == due
+
+
+class OnlyForClocks(Facts):
+    """Of what is not read where only the clocks are asked for, nothing may depend."""
+
+    def __getattribute__(self, name: str) -> Any:
+        assert name not in {"agreements", "sought", "councils", "coordinators", "bodies"}
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("requirement_id", rules.CLOCKS)
+@pytest.mark.parametrize("dates", [(None, None, None), ("2023-07-01", "2023-08-01", "2024-06-12")])
+def test_the_clocks_rest_on_pictures_plans_and_council_reports_alone(
+    dates: tuple[str | None, str | None, str | None], requirement_id: str
+) -> None:
+    known = with_clocks(*dates)
+    facts = OnlyForClocks("0481", "Oxelösund", known.pictures, known.plans)
+    facts.council_reports.extend(known.council_reports)
+
+    assert verdict(requirement(requirement_id), facts, DAY) == verdict(
+        requirement(requirement_id), known, DAY
+    )
+
+
+def requirement(requirement_id: str) -> Requirement:
+    (found,) = (one for one in requirements_on(DAY) if one.id == requirement_id)
+    return found
 
 
 def test_before_the_law_no_clock_runs() -> None:
