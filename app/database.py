@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.settings import Settings
+from app.waiting import Connection, Pool, opened
 
 RESTED_S = 5.0
 PATIENCE_S = 2.5  # so that whoever waits in vain is told so within three seconds
@@ -42,6 +43,11 @@ class Sessions:
     read: Begin
     look: Begin
 
+    @property
+    def waits_on_loop(self) -> bool:
+        """Whether work that asks it may run on the event loop; SQLite works in its thread."""
+        return self.engine.dialect.name == "postgresql"
+
 
 def sessions_on(engine: Engine) -> Sessions:
     """Each begins in its own way; to be told it when it begins costs the driver nothing more."""
@@ -57,6 +63,7 @@ def connect(settings: Settings) -> Sessions:
     options = f"-c statement_timeout={settings.statement_timeout_s * 1000} {PLANNING}"
     engine = create_engine(
         url,
+        poolclass=Pool,
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=PATIENCE_S,
@@ -72,6 +79,10 @@ def connect(settings: Settings) -> Sessions:
 
 def prepare_postgres(engine: Engine) -> None:
     """The parameters are PostgreSQL's own, `$1`, for which no statement need be read through."""
+
+    @event.listens_for(engine, "do_connect")
+    def open_one(_dialect: object, _record: object, to: Sequence[Any], said: Any) -> Connection:
+        return opened(*to, **said)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

@@ -56,3 +56,11 @@ def joined(connection: Connection) -> Sessions:
     )
     sessions = Sessions(connection.engine, maker.begin, maker.begin, maker.begin)
     return acting(sessions, AUTHOR)
+
+
+def end(engine: Engine, number: int) -> None:
+    """Of the server's processes, as the server does when it is stopped: by another connection."""
+    another = create_engine(engine.url)
+    with another.begin() as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend({number}, 5000)"))
+    another.dispose()

@@ -4,13 +4,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingError
 
 from app import database
 from app.database import Begin, Sessions, connect, rows_of
 from app.settings import Settings
-from tests.databases import fresh_postgres
+from tests.databases import end, fresh_postgres
 
 
 @pytest.fixture
@@ -27,19 +27,11 @@ def number_of(sessions: Sessions) -> int:
         return int(session.scalar(text("SELECT pg_backend_pid()")) or 0)
 
 
-def end(sessions: Sessions, number: int) -> None:
-    """Another's connection ends it, as the server does when it is stopped."""
-    another = create_engine(sessions.engine.url)
-    with another.begin() as connection:
-        connection.execute(text(f"SELECT pg_terminate_backend({number}, 5000)"))
-    another.dispose()
-
-
 def test_a_connection_that_is_gone_when_it_has_rested_is_replaced(
     sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = number_of(sessions)
-    end(sessions, before)
+    end(sessions.engine, before)
     monkeypatch.setattr(database, "RESTED_S", -1)
 
     assert number_of(sessions) not in {0, before}
@@ -47,7 +39,7 @@ def test_a_connection_that_is_gone_when_it_has_rested_is_replaced(
 
 def test_a_connection_that_goes_while_it_is_in_use_is_told_of_once(sessions: Sessions) -> None:
     before = number_of(sessions)
-    end(sessions, before)
+    end(sessions.engine, before)
 
     with pytest.raises(OperationalError):
         number_of(sessions)
@@ -56,7 +48,7 @@ def test_a_connection_that_goes_while_it_is_in_use_is_told_of_once(sessions: Ses
 
 def test_a_question_alone_is_asked_again_where_the_connection_has_gone(sessions: Sessions) -> None:
     before = asked_alone(sessions)
-    end(sessions, before)
+    end(sessions.engine, before)
 
     assert asked_alone(sessions) not in {0, before}
 
@@ -117,6 +109,15 @@ def test_one_question_is_asked_outside_a_transaction(sessions: Sessions) -> None
 
     assert begun == asked
     assert later > begun
+
+
+def test_whoever_looks_gives_its_connection_back(sessions: Sessions) -> None:
+    asked_alone(sessions)
+    number_of(sessions)
+    with pytest.raises(ProgrammingError), sessions.look() as session:
+        session.execute(text("SELECT nothing"))
+
+    assert sessions.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_several_questions_are_asked_of_one_moment_that_nothing_changes(

@@ -1,8 +1,9 @@
 """How many requests are worked on at once; the others wait for their turn, but not for long.
 
-A request takes a thread and a connection to the database. As many are let in as find both: so none
-waits for a thread without end while those before it hang on a slow database, and none holds a
-thread only to wait for a connection. Whether the process lives, and is ready, is answered always.
+A request takes a connection to the database, and often a thread. As many are let in as find
+both: so none waits for a thread without end while those before it hang on a slow database, and none
+holds a thread only to wait for a connection. Whether the process lives, and is ready, is answered
+always.
 """
 
 from asyncio import Semaphore, timeout

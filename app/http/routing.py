@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from app.http.arguments import are_simple, simple_arguments
-from app.http.dependencies import acceptable, known_query
+from app.http.dependencies import acceptable, known_query, looking
 from app.http.heavy import limit_heavy
 from app.http.identity import authenticate
+from app.waiting import on_loop
 
 # The framework hides it while a route is made; our shapes are built when they are first used.
 warnings.filterwarnings("ignore", category=UnsupportedFieldAttributeWarning)
@@ -30,7 +31,7 @@ class Operation(APIRoute):
 
     def get_route_handler(self) -> Any:
         operate = super().get_route_handler()
-        is_simple = are_simple(self)
+        is_simple, looks = are_simple(self), asks_alone(self)
 
         async def gated(request: Request) -> Response:
             await authenticate(request)
@@ -40,10 +41,17 @@ class Operation(APIRoute):
             arguments = await simple_arguments(self, request) if is_simple else None
             if arguments is None:
                 return await operate(request)
-            answer: Response = await run_in_threadpool(self.endpoint, **arguments)
+            on_the_loop = looks and request.app.state.sessions.waits_on_loop
+            run = on_loop if on_the_loop else run_in_threadpool
+            answer: Response = await run(self.endpoint, **arguments)
             return answer
 
         return gated
+
+
+def asks_alone(route: APIRoute) -> bool:
+    """Whether all that it asks the database is a single question at a time, and little."""
+    return any(one.call is looking for one in route.dependant.dependencies)
 
 
 class Router(APIRouter):

@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Dialect, Select, false, null, true
 from sqlalchemy.orm import Session
 
 from app.database import Rows, rows_of
+from app.waiting import aside
 
 Question = Select[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
@@ -57,10 +58,13 @@ def made_once(make: Callable[Of, Made]) -> Callable[Of, Made]:
     def made(*of: Of.args, **said: Of.kwargs) -> Made:
         form = of, frozenset(said.items())
         if form not in known:
-            with MAKING:
-                if form not in known:
-                    known[form] = make(*of, **said)
+            aside(first, form, of, said)
         return known[form]
+
+    def first(form: Hashable, of: Any, said: Any) -> None:
+        with MAKING:
+            if form not in known:
+                known[form] = make(*of, **said)
 
     return made
 
@@ -113,16 +117,18 @@ def _asked(
     form = (dialect.name, dialect.paramstyle, parts, settled)
     written = WRITTEN.get(form)
     if written is None:
-        with WRITING:  # one writes, and those who wait for the same read what it wrote
-            written = WRITTEN.get(form) or _keep(form, _written(make(), dialect, varied, settled))
+        written = aside(_written_once, form, lambda: _written(make(), dialect, varied, settled))
     return rows_of(session, written.text, written.parameters(values))
 
 
-def _keep(form: Hashable, written: Written) -> Written:
-    if len(WRITTEN) >= MOST_WRITTEN:
-        WRITTEN.clear()
-    WRITTEN[form] = written
-    return written
+def _written_once(form: Hashable, write: Callable[[], Written]) -> Written:
+    """One writes, and those who wait for the same read what it wrote."""
+    with WRITING:
+        if form not in WRITTEN:
+            if len(WRITTEN) >= MOST_WRITTEN:
+                WRITTEN.clear()
+            WRITTEN[form] = write()
+        return WRITTEN[form]
 
 
 def _written(

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Actor
 from app.queries.actors import actor_documents, actors_matching
@@ -22,9 +22,9 @@ ActorId = Annotated[Key, key_in_path("actorId", "Aktören")]
 
 
 @router.get("", response_model=Page[ActorRead])
-def list_actors(filters: Annotated[ActorFilters, Query()], ask: AskDep, read: ReadDep) -> Response:
+def list_actors(filters: Annotated[ActorFilters, Query()], ask: AskDep, look: LookDep) -> Response:
     """Lista aktörer: kommuner, polis, länsstyrelser och andra. / List actors."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, actor_documents(), actors_matching(filters), filters)
         )

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import AreaCategory
 from app.queries.area_categories import area_categories_matching, area_category_documents
@@ -28,10 +28,10 @@ AreaCategoryId = Annotated[Key, key_in_path("areaCategoryId", "Kategorin")]
 
 @router.get("", response_model=Page[AreaCategoryRead])
 def list_area_categories(
-    filters: Annotated[AreaCategoryFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[AreaCategoryFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista kategorier av prioriterade områden. / List area categories."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask,
             fetch_page(

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import CitizenPromise
 from app.queries.citizen_promises import citizen_promise_documents, citizen_promises_matching
@@ -28,10 +28,10 @@ CitizenPromiseId = Annotated[Key, key_in_path("citizenPromiseId", "Medborgarlöf
 
 @router.get("", response_model=Page[CitizenPromiseRead])
 def list_citizen_promises(
-    filters: Annotated[CitizenPromiseFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[CitizenPromiseFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista medborgarlöften. / List citizen promises."""
-    with read() as session:
+    with look() as session:
         question = citizen_promise_documents()
         return listed(
             ask, fetch_page(session, question, citizen_promises_matching(filters), filters)

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import listed, shown
 from app.http.asking import AskDep
-from app.http.dependencies import CountyInPath, LookDep, ReadDep
+from app.http.dependencies import CountyInPath, LookDep
 from app.http.routing import Router
 from app.queries.counties import counties_matching, county_documents
 from app.queries.fetching import fetch_page
@@ -18,10 +18,10 @@ router = Router(prefix="/counties", tags=["counties"])
 
 @router.get("", response_model=Page[CountyRead])
 def list_counties(
-    filters: Annotated[CountyFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[CountyFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista län. / List counties."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, county_documents(), counties_matching(filters), filters)
         )

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Forum
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -22,9 +22,9 @@ ForumId = Annotated[Key, key_in_path("forumId", "Forumet")]
 
 
 @router.get("", response_model=Page[ForumRead])
-def list_forums(filters: Annotated[ForumFilters, Query()], ask: AskDep, read: ReadDep) -> Response:
+def list_forums(filters: Annotated[ForumFilters, Query()], ask: AskDep, look: LookDep) -> Response:
     """Lista forum: råd, styrgrupper, nätverk och arbetsgrupper. / List forums."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, forum_documents(), forums_matching(filters), filters)
         )

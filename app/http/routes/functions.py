@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Function
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -23,10 +23,10 @@ FunctionId = Annotated[Key, key_in_path("functionId", "Funktionen")]
 
 @router.get("", response_model=Page[FunctionRead])
 def list_functions(
-    filters: Annotated[FunctionFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[FunctionFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista funktioner: samordnare, kommunpoliser och andra. / List functions."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, function_documents(), functions_matching(filters), filters)
         )

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Measure
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -23,10 +23,10 @@ MeasureId = Annotated[Key, key_in_path("measureId", "Åtgärden")]
 
 @router.get("", response_model=Page[MeasureRead])
 def list_measures(
-    filters: Annotated[MeasureFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[MeasureFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista åtgärder. / List measures."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, measure_documents(), measures_matching(filters), filters)
         )

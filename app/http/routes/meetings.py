@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Meeting
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -23,10 +23,10 @@ MeetingId = Annotated[Key, key_in_path("meetingId", "Mötet")]
 
 @router.get("", response_model=Page[MeetingRead])
 def list_meetings(
-    filters: Annotated[MeetingFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[MeetingFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista möten. / List meetings."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, meeting_documents(), meetings_matching(filters), filters)
         )

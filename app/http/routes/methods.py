@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import Method
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -23,10 +23,10 @@ MethodId = Annotated[Key, key_in_path("methodId", "Metoden")]
 
 @router.get("", response_model=Page[MethodRead])
 def list_methods(
-    filters: Annotated[MethodFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[MethodFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista metoder i katalogen. / List the methods of the catalogue."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask, fetch_page(session, method_documents(), methods_matching(filters), filters)
         )

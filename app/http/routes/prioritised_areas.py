@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from app.http.answers import answered, created, listed, shown
 from app.http.asking import AskDep, PostDep, SeenDep
-from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, ReadDep, key_in_path
+from app.http.dependencies import BeginDep, Key, LookDep, MomentQuery, key_in_path
 from app.http.routing import Router
 from app.models import PrioritisedArea
 from app.queries.fetching import document, fetch_current, fetch_page
@@ -28,10 +28,10 @@ PrioritisedAreaId = Annotated[Key, key_in_path("prioritisedAreaId", "Området")]
 
 @router.get("", response_model=Page[PrioritisedAreaRead])
 def list_prioritised_areas(
-    filters: Annotated[PrioritisedAreaFilters, Query()], ask: AskDep, read: ReadDep
+    filters: Annotated[PrioritisedAreaFilters, Query()], ask: AskDep, look: LookDep
 ) -> Response:
     """Lista prioriterade områden. / List prioritised areas."""
-    with read() as session:
+    with look() as session:
         return listed(
             ask,
             fetch_page(
