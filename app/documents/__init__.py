@@ -2,7 +2,7 @@
 
 from app.documents.json_sql import json_object, json_value, quoted
 from app.documents.mapping import Added, Derived, Given, Of, values_of
-from app.documents.states import documents
+from app.documents.states import documents, of_page
 from app.documents.telling import alone, for_reader, one_by_one, relations
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "for_reader",
     "json_object",
     "json_value",
+    "of_page",
     "one_by_one",
     "quoted",
     "relations",

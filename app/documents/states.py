@@ -36,22 +36,41 @@ def documents(
 
     The state is JSON text that differs whenever the document would on the same day: the record's
     key, version and facts, and of every other record that is shown its version. What has no
-    version is there with the very value. The question's option `record` is the class.
+    version is there with the very value. The question's option `record` is the class, and `facts`
+    are the column without the others.
     """
     text = document(shape, entity, given, derived)
-    said = {**(facts or {}), **_own(shape, entity, text)}
+    known = {**(facts or {}), **_own(entity)}
+    shown = {**known, **_others(shape, entity, text)}
+    question = select(cast(text, Text), _state(shown)).select_from(entity)
+    return question.execution_options(record=entity, facts=_state(known))
+
+
+def of_page(question: Select[str, str]) -> Select[str, str]:
+    """The documents with what may be done with each, but not what else its state tells.
+
+    A page is known by its content and not by what it would be of, so nobody asks for that.
+    """
+    text, _ = question.selected_columns
+    return question.with_only_columns(text, question.get_execution_options()["facts"])
+
+
+def _state(said: Mapping[str, Any]) -> ColumnElement[str]:
     pairs = [part for name, fact in said.items() for part in (quoted(name), json_value(fact))]
-    question = select(cast(text, Text), cast(json_object(*pairs), Text)).select_from(entity)
-    return question.execution_options(record=entity)
+    return cast(json_object(*pairs), Text)
 
 
-def _own(shape: type[BaseModel], entity: type[Base], text: ColumnElement[Any]) -> dict[str, Any]:
+def _own(entity: type[Base]) -> dict[str, Any]:
     (key,) = inspect(entity).primary_key
     if not issubclass(entity, Resource):
-        return {"id": key, "text": text}
-    others = _numbered(_shown_of_others(shape, entity))
-    ended = entity.ended_on.is_not(None)
-    return {"id": key, "version": entity.version, "ended": ended, "others": others}
+        return {"id": key}
+    return {"id": key, "version": entity.version, "ended": entity.ended_on.is_not(None)}
+
+
+def _others(shape: type[BaseModel], entity: type[Base], text: ColumnElement[Any]) -> dict[str, Any]:
+    if not issubclass(entity, Resource):
+        return {"text": text}
+    return {"others": _numbered(_shown_of_others(shape, entity))}
 
 
 def _shown_of_others(shape: type[BaseModel], row: Any) -> list[ColumnElement[Any]]:

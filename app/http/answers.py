@@ -58,7 +58,7 @@ def shown(
         return _remembered(ask, session, question, key, at)
     day = at.as_of
     if "if-none-match" in ask.request.headers:
-        tag = _tag(ask, state(session, question, key, day), day)
+        tag = _tag(ask, Document("", state(session, question, key, day)), day)
         if _is_known(ask.request, tag):
             return Response(status_code=304, headers={"ETag": tag})
     return _answer(ask, document_seen(session, question, key, day), day)
@@ -225,12 +225,12 @@ def _linked_in(ask: Ask, collection: str, found: Document) -> str:
 
 
 def _tagged(ask: Ask, found: Document, day: date | None = None) -> dict[str, str]:
-    return {"ETag": _tag(ask, found.state, day)}
+    return {"ETag": _tag(ask, found, day)}
 
 
-def _tag(ask: Ask, state: str, day: date | None) -> str:
+def _tag(ask: Ask, found: Document, day: date | None) -> str:
     """Strong: the version in clear, then all else that the answer depends on."""
-    seen, facts = f"{state} {day or today()} {ask.view}", Document("", state).facts
+    seen, facts = f"{found.state} {day or today()} {ask.view}", found.facts
     read = version_of(facts["id"], facts.get("version", 0))
     return f'"{read}{sha256(seen.encode()).hexdigest()[:16]}"'
 

@@ -15,6 +15,7 @@ from app.permissions import Caller, Relation
 from app.queries.standing import I_REVIEW_ALL, ME, MY_COUNTY, UNDER, Condition
 from app.queries.territory import commitments_in_county
 from app.queries.visibility import NOUNS, seen_as, stances_for, stands_as_any, visible
+from app.schemas.filters import Listing
 
 Through = frozenset[Relation]
 
@@ -50,6 +51,22 @@ def _among(kind: Any, through: Through) -> Condition:
     return among
 
 
+def asks_for_less(kind: type[Base], caller: Caller, filters: Listing) -> bool:
+    """Whether what a county's board asks for is no more than what it would be looked for among.
+
+    So it is of a county, most often its own, or of a municipality; then it is asked of each
+    commitment that was found whether the caller sees it.
+    """
+    through = seen_as(kind, caller)
+    told = ("county_code", "municipality_code")
+    return (
+        issubclass(kind, Commitment)
+        and Relation.COUNTY in through
+        and not through & UNBOUNDED
+        and any(getattr(filters, name, None) is not None for name in told)
+    )
+
+
 def belongs_to_visible(kind: type[Base], caller: Caller) -> Condition:
     """As `visible_among`, where something else leaves few records to ask it of."""
     through = seen_as(kind, caller)
@@ -66,7 +83,7 @@ def _commitments_seen(through: Through) -> Condition:
     seen = stands_as_any(Commitment, through)
     if through & UNBOUNDED:
         return seen
-    possible = _once(_candidates(Relation.COUNTY in through), "possible_agreements")
+    possible = once(_candidates(Relation.COUNTY in through), "possible_agreements")
     return and_(Commitment.id.in_(select(possible.c[0])), one_by_one(seen))
 
 
@@ -87,10 +104,10 @@ def _seen(kind: Any, through: Through) -> Any:
     seen = select(kind.id).where(stands_as_any(kind, through))
     if issubclass(kind, Commitment) and not through & UNBOUNDED:
         seen = seen.where(kind.id.in_(_candidates(Relation.COUNTY in through)))
-    return _once(seen, f"our_{NOUNS[kind]}")
+    return once(seen, f"our_{NOUNS[kind]}")
 
 
-def _once(question: Any, name: str) -> Any:
+def once(question: Any, name: str) -> Any:
     keys = question.cte(name)
     return keys.prefix_with(ONCE, dialect="sqlite").prefix_with(ONCE, dialect="postgresql")
 

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from app import validity
 from app.clock import today
-from app.documents import one_by_one
+from app.documents import alone, of_page, one_by_one
 from app.errors import ForbiddenError, NotFoundError, StaleError
 from app.models.base import Base, Resource
 from app.permissions import INTERNAL, Caller, is_admitted, may_stand_as
-from app.queries.among import visible_among
+from app.queries.among import asks_for_less, once, visible_among, visible_under
 from app.queries.visibility import (
     asked_by,
     believed_in,
@@ -43,7 +43,10 @@ STALE = "Posten har ändrats sedan den lästes. Hämta den igen och gör om änd
 
 @dataclass(frozen=True)
 class Document:
-    """JSON text, and the state that tells whether it would be another than before."""
+    """JSON text, and the state that tells whether it would be another than before.
+
+    Of one on a page, the state tells only what may be done with it.
+    """
 
     text: str
     state: str
@@ -199,23 +202,34 @@ def fetch_page(
     """
     caller = kin_of(believed_in(session))
     values = asked(session, filters.as_of) | _stretch(filters)
-    rows = ask_narrowed(session, values, matching, _page, question, caller)
+    few = asks_for_less(kind_of(question), caller, filters)
+    rows = ask_narrowed(session, values, matching, _page, question, caller, few)
     if not rows and "confirm" in session.info:
         caller_in(session)
         return fetch_page(session, question, matching, filters)
-    total = rows[0][2] if rows else _count(session, _seen_of(matching, question, caller), filters)
+    if rows:
+        total = rows[0][2]
+    else:
+        total = _count(session, _seen_of(matching, question, caller, few), filters)
     found = [Document(row[0], row[1]) for row in rows]
     return PageOfDocuments(found, total, filters.page, filters.limit)
 
 
-def _seen_of(matching: Select[Any], question: Select[str, str], caller: Caller) -> Select[Any]:
-    return matching.where(visible_among(kind_of(question), caller), still_holds(caller))
+def _seen_of(
+    matching: Select[Any], question: Select[str, str], caller: Caller, few: bool
+) -> Select[Any]:
+    kind = kind_of(question)
+    if not few:
+        return matching.where(visible_among(kind, caller), still_holds(caller))
+    found = once(matching, "found")
+    one = select(kind.id).where(kind.id == found.c.key, visible_under(kind, caller, few=True))
+    return select(*found.c).where(alone(one.correlate(found)), still_holds(caller))
 
 
 def _page(
-    matching: Select[Any], question: Select[str, str], caller: Caller
+    matching: Select[Any], question: Select[str, str], caller: Caller, few: bool
 ) -> Select[*tuple[Any, ...]]:
-    told, matching = told_to(question, caller), _seen_of(matching, question, caller)
+    told, matching = told_to(of_page(question), caller), _seen_of(matching, question, caller, few)
     (entity,) = question.columns_clause_froms
     (key,) = entity.primary_key
     counted = matching.add_columns(func.count().over().label("total")).subquery()

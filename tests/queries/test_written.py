@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Boolean, Connection, Select, and_, bindparam, event, select
@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from app.models import Method
 from app.models.actors import ActorKind
 from app.models.principals import Role
-from app.permissions import Caller, Organisation, Scope
+from app.permissions import INTERNAL, Caller, Organisation, Scope
 from app.queries.actors import actors_matching
-from app.queries.agreements import agreements_matching
+from app.queries.agreements import agreement_documents, agreements_matching
+from app.queries.fetching import document, fetch_page
 from app.queries.follow_ups import follow_ups_matching
 from app.queries.forums import forums_matching
 from app.queries.visibility import kin_of
@@ -117,6 +118,23 @@ def test_a_list_of_one_municipality_has_the_form_of_that_of_another(
         for code in ("0480", "0481", "1480")
     }
     assert len(forms) == 1
+
+
+def test_of_each_record_of_a_page_its_state_tells_only_what_may_be_done_with_it(
+    session: Session,
+) -> None:
+    """The versions of others that it names take longer to look up than all else of its state."""
+    make.agreement(session)
+    session.info["caller"] = INTERNAL
+    filters = AgreementFilters()
+
+    page = fetch_page(session, agreement_documents(), agreements_matching(filters), filters)
+    (one,) = page.documents
+    alone = document(session, agreement_documents(), UUID(one.facts["id"]))
+
+    assert alone.text == one.text
+    assert alone.facts.keys() - one.facts.keys() == {"others"}
+    assert "relations" in one.facts
 
 
 def test_those_who_ask_at_once_get_the_same_question() -> None:
