@@ -46,7 +46,7 @@ class Sessions:
     @property
     def waits_on_loop(self) -> bool:
         """Whether work that asks it may run on the event loop; SQLite works in its thread."""
-        return self.engine.dialect.name == "postgresql"
+        return isinstance(self.engine.pool, Pool)
 
 
 def sessions_on(engine: Engine) -> Sessions:

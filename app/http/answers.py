@@ -30,6 +30,7 @@ from app.queries.fetching import (
 from app.schemas.filters import AsOf, Moment
 from app.services import histories, idempotency
 from app.services.idempotency import Answer
+from app.waiting import aside
 
 NOW = Moment()
 PIECE = 65_536
@@ -68,7 +69,7 @@ def _remembered(
     ask: Ask, session: Session, question: Select[str, str], key: Any, at: Moment
 ) -> Response:
     """As the register knew it then; what can be done with it today is not said."""
-    known = histories.known_on(session, kind_of(question), key, at)
+    known = aside(histories.known_on, session, kind_of(question), key, at)
     address = (
         f"{ask.base}{ask.collection}/{key}?{urlencode(ask.request.query_params.multi_items())}"
     )

@@ -210,7 +210,7 @@ def fetch_page(
     if rows:
         total = rows[0][2]
     else:
-        total = _count(session, _seen_of(matching, question, caller, few), filters)
+        ((total,),) = ask_narrowed(session, values, matching, _total, question, caller, few)
     found = [Document(row[0], row[1]) for row in rows]
     return PageOfDocuments(found, total, filters.page, filters.limit)
 
@@ -224,6 +224,12 @@ def _seen_of(
     found = once(matching, "found")
     one = select(kind.id).where(kind.id == found.c.key, visible_under(kind, caller, few=True))
     return select(*found.c).where(alone(one.correlate(found)), still_holds(caller))
+
+
+def _total(
+    matching: Select[Any], question: Select[str, str], caller: Caller, few: bool
+) -> Select[*tuple[Any, ...]]:
+    return select(func.count()).select_from(_seen_of(matching, question, caller, few).subquery())
 
 
 def _page(
@@ -253,11 +259,6 @@ def parameters(day: date | None) -> dict[str, Any]:
 def asked(session: Session, day: date | None) -> dict[str, Any]:
     """The parameters of every statement: the day that is asked about, and who asks."""
     return parameters(day) | asked_by(session.info.get("caller", INTERNAL))
-
-
-def _count(session: Session, matching: Select[Any], filters: Listing) -> int:
-    counting = select(func.count()).select_from(matching.subquery())
-    return session.scalar(counting, asked(session, filters.as_of)) or 0
 
 
 @cache
