@@ -49,7 +49,7 @@ def documents(
 def of_page(question: Select[str, str]) -> Select[str, str]:
     """The documents with what may be done with each, but not what else its state tells.
 
-    A page is known by its content and not by what it would be of, so nobody asks for that.
+    That is for entity tags, of which a page has one, made of its content.
     """
     text, _ = question.selected_columns
     return question.with_only_columns(text, question.get_execution_options()["facts"])
