@@ -30,31 +30,13 @@ from app.models.base import Dated, Resource
 from app.models.commitment_parts import Replacement, Termination
 from app.models.commitments import Commitment, EndType, Signing, StartBasis
 from app.settings import settings
+from app.words import STATUS_REASON
 
 DAY: ColumnElement[date] = bindparam("as_of", type_=Date)
 SOON: ColumnElement[date] = bindparam("expiring_by", type_=Date)
 
 # The end is not the last word where the agreement runs until replaced or may be prolonged.
 OPEN_ENDS = (EndType.FIXED_WITH_OPTION, EndType.UNTIL_REPLACED)
-
-REASONS = {
-    "ended": "Posten är avslutad i registret.",
-    "notSigned": "Utkastet är inte undertecknat av alla parter.",
-    "beforeFirstDay": "Dagen ligger före den första dagen.",
-    "terminated": "Uppsagd.",
-    "replaced": "Ersatt av en nyare.",
-    "afterLastDay": "Dagen ligger efter den sista dagen.",
-    "noPeriodApplies": "Ingen giltighetstid är tillämplig.",
-    "onlyProposed": "Bara ett förslag är känt, inte att det undertecknats.",
-    "replacedOnUnknownDay": "Ersatt på en okänd dag.",
-    "mayHaveBeenProlonged": "Sista dagen har passerat, men tiden kan ha förlängts.",
-    "startUnknown": "Den första dagen är okänd.",
-    "endNotStated": "Den sista dagen anges inte.",
-    "prolongedAutomatically": "Förlängd automatiskt efter den sista dagen.",
-    "startsWhenSigned": "Första dagen räknas från undertecknandet.",
-    "startsWhenPublished": "Första dagen räknas från publiceringen.",
-    "withinPeriod": "Dagen ligger inom den angivna perioden.",
-}
 
 
 @dataclass(frozen=True)
@@ -122,7 +104,7 @@ def validity_on(model: type[Commitment], day: ColumnElement[date]) -> ColumnElem
 
 @cache
 def commitment_reason(model: type[Commitment]) -> ColumnElement[str]:
-    """What the answer rests on, whichever it is: a key of REASONS."""
+    """What the answer rests on, whichever it is: a key of STATUS_REASON."""
     rules = (*_no(model, DAY), *_doubts(model, DAY), *_grounds(model, DAY))
     return case(
         *((rule.holds, literal(rule.reason)) for rule in rules),
@@ -135,7 +117,7 @@ def reason_in_words(model: type[Commitment]) -> ColumnElement[str]:
 
 
 def in_words(reason: ColumnElement[str]) -> ColumnElement[str]:
-    words = {code: literal(sentence) for code, sentence in REASONS.items()}
+    words = {code: literal(sentence) for code, sentence in STATUS_REASON.items()}
     return case(words, value=reason)
 
 

@@ -14,6 +14,24 @@ STATUS = {
     "ended": "avslutad",
     "unknown": "oklart",
 }
+STATUS_REASON = {
+    "ended": "Posten är avslutad i registret.",
+    "notSigned": "Utkastet är inte undertecknat av alla parter.",
+    "beforeFirstDay": "Dagen ligger före den första dagen.",
+    "terminated": "Uppsagd.",
+    "replaced": "Ersatt av en nyare.",
+    "afterLastDay": "Dagen ligger efter den sista dagen.",
+    "noPeriodApplies": "Ingen giltighetstid är tillämplig.",
+    "onlyProposed": "Bara ett förslag är känt, inte att det undertecknats.",
+    "replacedOnUnknownDay": "Ersatt på en okänd dag.",
+    "mayHaveBeenProlonged": "Sista dagen har passerat, men tiden kan ha förlängts.",
+    "startUnknown": "Den första dagen är okänd.",
+    "endNotStated": "Den sista dagen anges inte.",
+    "prolongedAutomatically": "Förlängd automatiskt efter den sista dagen.",
+    "startsWhenSigned": "Första dagen räknas från undertecknandet.",
+    "startsWhenPublished": "Första dagen räknas från publiceringen.",
+    "withinPeriod": "Dagen ligger inom den angivna perioden.",
+}
 AGREEMENT_KIND = {
     "regional": "regional överenskommelse",
     "local": "lokal överenskommelse",

@@ -55,7 +55,7 @@ WORKBOOKS = {1_000: 3, 10_000: 2, 100_000: 1}  # follow-ups, and rounds of each
 ON_SQLITE = Size(1_000, 10_000)
 DRF, NINJA, ORM = "Django REST Framework", "django-ninja", "FastAPI + ORM"
 RIVALS = (DRF, NINJA, ORM)
-CONSTANT = "bare FastAPI"
+CONSTANT, IMPORTED = "bare FastAPI", "bare FastAPI, SQLAlchemy and psycopg imported"
 
 
 def main() -> None:
@@ -92,9 +92,9 @@ def on_postgres(size: Size) -> Iterator[str]:
         stack.callback(world.sessions.engine.dispose)
         yield told(results.environment(postgres_version(world)))
         yield told(f"{size.agreements:,} agreements, {size.follow_ups:,} follow-ups.")
-        servers = [*services(url, keys), constant(url)]
-        starts = {one.name: start_of(one, world) for one in servers}
-        up = [stack.enter_context(running(one)) for one in servers[:-1]]
+        servers = services(url, keys)
+        starts = {one.name: start_of(one, world) for one in [*servers, *bare(url)]}
+        up = [stack.enter_context(running(one)) for one in servers]
         figures = loaded(up, world)
         for part in results.load_tables(figures):
             yield told(part)
@@ -114,8 +114,12 @@ def services(url: str, keys: Path) -> list[Server]:
     ]
 
 
-def constant(url: str) -> Server:
-    return under_uvicorn(CONSTANT, "bench.rivals.constant:app", url)
+def bare(url: str) -> list[Server]:
+    """What only starts, to compare with."""
+    return [
+        under_uvicorn(CONSTANT, "bench.rivals.constant:app", url),
+        under_uvicorn(IMPORTED, "bench.rivals.imported:app", url),
+    ]
 
 
 def start_of(server: Server, world: World) -> float:

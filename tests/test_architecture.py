@@ -1,6 +1,8 @@
 """Rules of the house that no type checker and no import contract can see."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +57,13 @@ def test_every_unique_rule_has_its_sentence() -> None:
     }
 
     assert unique - unspoken == set(CONFLICT_OF)
+
+
+def test_what_the_start_is_compared_with_imports_nothing_of_ours() -> None:
+    """Else the start of a bare application would take as long as that of the register."""
+    import_it = "import sys, bench.rivals.constant; print(*sys.modules)"
+    told = subprocess.check_output([sys.executable, "-c", import_it], cwd=ROOT, text=True)
+    imported = told.split()
+
+    assert "fastapi" in imported
+    assert not {"sqlalchemy", "app.models"} & set(imported)

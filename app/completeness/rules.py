@@ -20,7 +20,7 @@ from app.completeness.facts import (
 from app.models.commitments import EndType, Level, Signing
 from app.models.measures import Progress
 from app.models.support_needs import SupportState
-from app.validity import REASONS
+from app.words import STATUS_REASON
 
 # None: not asked of this record. Empty: as it should be. Else one fault for each text, which is
 # what more there is to say of it.
@@ -76,7 +76,8 @@ def noted(one: Commitment | Assignment, _day: date) -> Finding:
 
 
 def doubtful(one: Commitment, _day: date) -> Finding:
-    return (REASONS[one.reason],) if one.status == "unknown" and one.reason in DOUBTS else SOUND
+    is_doubted = one.status == "unknown" and one.reason in DOUBTS
+    return (STATUS_REASON[one.reason],) if is_doubted else SOUND
 
 
 def signed_after_end(one: Commitment, _day: date) -> bool:

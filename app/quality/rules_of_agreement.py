@@ -16,7 +16,7 @@ from app.quality.verdicts import (
     not_assessable,
     records_of,
 )
-from app.validity import REASONS
+from app.words import STATUS_REASON
 
 PICTURE_YEARS = 2
 POLICE = (
@@ -79,7 +79,7 @@ def signed(facts: Facts, _day: date) -> Verdict:
     if facts.signing is Signing.UNSIGNED:
         return Verdict(Answer.NOT_MET, "Den är ett utkast och inte undertecknad.", here)
     if facts.signing is Signing.PROPOSED:
-        return no_data(REASONS["onlyProposed"], here)
+        return no_data(STATUS_REASON["onlyProposed"], here)
     if not facts.signatories:
         return no_data("Undertecknad, men registret säger inte av vem.", here)
     found = by_parts(
@@ -105,7 +105,7 @@ def _is_other(one: Signatory) -> bool:
 
 def period_current(facts: Facts, _day: date) -> Verdict:
     period, here = facts.period, (facts.record,)
-    reason = REASONS[period.reason]
+    reason = STATUS_REASON[period.reason]
     if period.reason in ("ended", "noPeriodApplies"):
         return not_assessable(reason, here)
     if period.validity == "yes":

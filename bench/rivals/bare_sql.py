@@ -4,7 +4,7 @@
 
 from typing import Protocol
 
-from app.validity import REASONS
+from app.words import STATUS_REASON
 
 ROOT = "/samverkan/v1"
 
@@ -206,7 +206,7 @@ def _document(to: Engine) -> str:
         partOne=_part_one(to),
         partTwo=_part_two(to),
         status=_case({**NO, **unknown}, f"{soon} ELSE 'valid' END"),
-        statusReason=_case(REASONS, "null"),
+        statusReason=_case(STATUS_REASON, "null"),
         validity=_case({**dict.fromkeys(NO, "no"), **unknown}, "'yes'"),
         validityReason="standing",
         asOf="$1",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from app.clock import today
-from app.validity import REASONS
+from app.words import STATUS_REASON
 from bench.rivals.bare_sql import NO, UNKNOWN
 
 SOON = timedelta(days=90)
@@ -56,7 +56,7 @@ def standing(one: Any, replacing: list[Any], terminations: list[Any]) -> Standin
     reason = _no(one, replacing, terminations, day) or _doubt(one, replacing, day)
     reason = reason or _ground(one, day)
     status, validity = _answers(one, reason, day)
-    return Standing(status, REASONS[reason], validity, reason, day)
+    return Standing(status, STATUS_REASON[reason], validity, reason, day)
 
 
 def _answers(one: Any, reason: str, day: date) -> tuple[str, str]:
