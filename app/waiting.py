@@ -7,6 +7,7 @@ waits, or takes long, may run there: it goes `aside`.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -15,14 +16,15 @@ from anyio import to_thread
 from psycopg.abc import PQGen
 from psycopg.waiting import wait_async
 from sqlalchemy import QueuePool
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only, greenlet_spawn
 from sqlalchemy.util.concurrency import in_greenlet
+from sqlalchemy.util.queue import Empty
 
 Of = ParamSpec("Of")
 Found = TypeVar("Found")
 
-LOOK_UP_S = 0.1  # as the driver does, so that a thread hears of signals
+WAKES_AFTER_S = 0.1  # as the driver does, so that a thread hears of signals
 
 
 async def on_loop(work: Callable[Of, Found], *of: Of.args, **said: Of.kwargs) -> Found:
@@ -41,7 +43,7 @@ class Connection(psycopg.Connection[Any]):
     """The driver's, but for how it waits. Its `wait` is what each of its methods waits in."""
 
     def wait(
-        self, gen: PQGen[Found], interval: float = LOOK_UP_S, timeout: float | None = None
+        self, gen: PQGen[Found], interval: float = WAKES_AFTER_S, timeout: float | None = None
     ) -> Found:
         if not in_greenlet():
             return super().wait(gen, interval, timeout)
@@ -51,10 +53,11 @@ class Connection(psycopg.Connection[Any]):
 class Pool(QueuePool):
     """To open a connection, or to wait until one is returned, would hold up the event loop."""
 
-    def connect(self) -> PoolProxiedConnection:
-        if self.checkedin():
-            return super().connect()
-        return aside(super().connect)
+    def _do_get(self) -> ConnectionPoolEntry:
+        if in_greenlet():
+            with suppress(Empty):
+                return self._pool.get(block=False)
+        return aside(super()._do_get)
 
 
 def opened(*to: Any, **said: Any) -> Connection:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import sessionmaker
 
 from app.audit.authors import Author, acting
-from app.database import Sessions, connect
+from app.database import Sessions, connect, rows_of
 from app.settings import Settings
 
 ENGINES = ("sqlite", "postgresql")
@@ -64,3 +64,10 @@ def end(engine: Engine, number: int) -> None:
     with another.begin() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend({number}, 5000)"))
     another.dispose()
+
+
+def asked_alone(sessions: Sessions, question: str = "SELECT pg_backend_pid()") -> int:
+    """The number that answers a single question; of who answered, unless told otherwise."""
+    with sessions.look() as session:
+        ((number,),) = rows_of(session, question, ())
+        return int(number)

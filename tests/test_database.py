@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError, ProgrammingE
 from app import database
 from app.database import Begin, Sessions, connect, rows_of
 from app.settings import Settings
-from tests.databases import end, fresh_postgres
+from tests.databases import asked_alone, end, fresh_postgres
 
 
 @pytest.fixture
@@ -51,12 +51,6 @@ def test_a_question_alone_is_asked_again_where_the_connection_has_gone(sessions:
     end(sessions.engine, before)
 
     assert asked_alone(sessions) not in {0, before}
-
-
-def asked_alone(sessions: Sessions) -> int:
-    with sessions.look() as session:
-        ((number,),) = rows_of(session, "SELECT pg_backend_pid()", ())
-        return int(number)
 
 
 @pytest.mark.parametrize(

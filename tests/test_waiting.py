@@ -13,11 +13,11 @@ from sqlalchemy import Text, bindparam, select, text
 from sqlalchemy.exc import DataError, OperationalError
 
 from app import database
-from app.database import Sessions, connect, rows_of
+from app.database import Sessions, connect
 from app.queries.written import WRITING, ask, made_once
 from app.settings import Settings
 from app.waiting import Connection, aside, on_loop
-from tests.databases import end, fresh_postgres
+from tests.databases import asked_alone, end, fresh_postgres
 
 LONG_S = 0.5
 STILL_S = 0.3  # at most between two steps of what else goes on
@@ -44,14 +44,8 @@ def sessions(url: str) -> Iterator[Sessions]:
     sessions.engine.dispose()
 
 
-def asked(sessions: Sessions, question: str = "SELECT pg_backend_pid()") -> int:
-    with sessions.look() as session:
-        ((answer,),) = rows_of(session, question, ())
-        return int(answer)
-
-
 def slowly(sessions: Sessions) -> int:
-    return asked(sessions, f"SELECT pg_backend_pid() FROM pg_sleep({LONG_S})")
+    return asked_alone(sessions, f"SELECT pg_backend_pid() FROM pg_sleep({LONG_S})")
 
 
 async def longest_still(work: Awaitable[Any]) -> tuple[Any, float]:
@@ -88,7 +82,7 @@ def test_what_the_session_asks_waits_so_too(sessions: Sessions) -> None:
         with sessions.read() as session:
             return session.scalar(text(f"SELECT 1 FROM pg_sleep({LONG_S})")) or 0
 
-    assert asked(sessions)
+    assert asked_alone(sessions)
     found, still = asyncio.run(longest_still(on_loop(work)))
 
     assert found == 1
@@ -101,7 +95,7 @@ def test_to_open_a_connection_holds_nobody_up() -> None:
         port = silent.getsockname()[1]
         nobody = f"postgresql+psycopg://nobody@127.0.0.1:{port}/none?connect_timeout=2"
         sessions = connect(Settings(database_url=nobody))
-        error, still = asyncio.run(longest_still(on_loop(asked, sessions)))
+        error, still = asyncio.run(longest_still(on_loop(asked_alone, sessions)))
 
     assert isinstance(error, OperationalError)
     assert still < STILL_S
@@ -111,7 +105,7 @@ def test_to_open_one_in_place_of_another_holds_nobody_up(
     sessions: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pool finds out that one has gone when it hands it over."""
-    before = asked(sessions)
+    before = asked_alone(sessions)
     end(sessions.engine, before)
     monkeypatch.setattr(database, "RESTED_S", -1)
 
@@ -122,7 +116,7 @@ def test_to_open_one_in_place_of_another_holds_nobody_up(
         return open_one(*to, **said)
 
     monkeypatch.setattr(Connection, "connect", take_long)
-    found, still = asyncio.run(longest_still(on_loop(asked, sessions)))
+    found, still = asyncio.run(longest_still(on_loop(asked_alone, sessions)))
 
     assert found not in {0, before}
     assert still < STILL_S
@@ -131,7 +125,7 @@ def test_to_open_one_in_place_of_another_holds_nobody_up(
 def test_to_wait_for_one_of_others_holds_nobody_up(sessions: Sessions) -> None:
     async def work() -> tuple[Any, float]:
         held = [sessions.engine.raw_connection() for _ in range(2)]
-        waiting = asyncio.ensure_future(longest_still(on_loop(asked, sessions)))
+        waiting = asyncio.ensure_future(longest_still(on_loop(asked_alone, sessions)))
         await asyncio.sleep(LONG_S)
         for one in held:
             one.close()
@@ -145,37 +139,40 @@ def test_to_wait_for_one_of_others_holds_nobody_up(sessions: Sessions) -> None:
 
 def test_another_takes_the_place_of_one_that_has_gone(sessions: Sessions) -> None:
     async def work() -> tuple[int, int]:
-        first = await on_loop(asked, sessions)
+        first = await on_loop(asked_alone, sessions)
         await asyncio.to_thread(end, sessions.engine, first)
-        return first, await on_loop(asked, sessions)
+        return first, await on_loop(asked_alone, sessions)
 
     first, second = asyncio.run(work())
 
     assert second not in {0, first}
 
 
-def test_the_answer_to_what_was_broken_off_is_nobody_elses(sessions: Sessions) -> None:
+def test_the_answer_to_what_was_broken_off_is_nobody_elses(
+    sessions: Sessions, caplog: pytest.LogCaptureFixture
+) -> None:
     async def work() -> tuple[int, int]:
-        before = await on_loop(asked, sessions)
+        before = await on_loop(asked_alone, sessions)
         broken = asyncio.ensure_future(
-            on_loop(asked, sessions, f"SELECT 7 FROM pg_sleep({LONG_S})")
+            on_loop(asked_alone, sessions, f"SELECT 7 FROM pg_sleep({LONG_S})")
         )
         await asyncio.sleep(LONG_S / 3)
         broken.cancel()
         with pytest.raises(asyncio.CancelledError):
             await broken
-        return before, await on_loop(asked, sessions)
+        return before, await on_loop(asked_alone, sessions)
 
     before, after = asyncio.run(work())
 
     assert after not in {7, before}
     assert sessions.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert not caplog.records
 
 
 def test_an_error_is_that_of_the_work(sessions: Sessions) -> None:
     with pytest.raises(DataError):
-        asyncio.run(on_loop(asked, sessions, "SELECT 1 / 0"))
-    assert asyncio.run(on_loop(asked, sessions))
+        asyncio.run(on_loop(asked_alone, sessions, "SELECT 1 / 0"))
+    assert asyncio.run(on_loop(asked_alone, sessions))
 
 
 def test_a_question_is_written_aside(sessions: Sessions) -> None:

@@ -10,7 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from pydantic.alias_generators import to_camel
-from sqlalchemy import Boolean, Date, Engine, Enum, Integer, Text, create_engine, inspect, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Engine,
+    Enum,
+    Integer,
+    NullPool,
+    Text,
+    create_engine,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app import validity
@@ -25,7 +36,7 @@ DECIDED_BY: frozenset[Any] = frozenset(
     one.__table__ for one in (Termination, Replacement, Agreement)
 )
 
-MEMORY: Engine = create_engine("sqlite://")  # one empty register for each thread
+MEMORY: Engine = create_engine("sqlite://", poolclass=NullPool)  # an empty register each time
 
 
 def recalled(kind: type[Any], known: Known, day: date, newer: Sequence[Known] = ()) -> Known:

@@ -5,15 +5,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
+from sqlalchemy.util.concurrency import in_greenlet
 from starlette.testclient import TestClient
 
 from app.clock import now
+from app.database import connect
+from app.main import create_app
 from app.models.actors import ActorKind
 from app.models.base import instant_text
 from app.models.principals import Role
+from app.queries import recalled
+from app.settings import Settings
 from tests import make
-from tests.callers import As, Known
+from tests.callers import As, Known, Trusting
 from tests.conftest import identified_by
 from tests.make import API
 
@@ -118,6 +124,26 @@ def test_before_it_was_registered_nothing_was_known(
 
     assert answer.status_code == 404
     assert answer.json()["detail"] == "Registret kände inte till posten då."
+
+
+def test_what_was_known_is_recalled_in_a_thread(database_url: str) -> None:
+    """A register is made for it, which takes longer than others may wait on the event loop."""
+    settings = Settings(database_url=database_url)
+    sessions = connect(settings)
+    client = TestClient(create_app(sessions, settings, identity=Trusting()), "http://localhost")
+    made = client.post(FORUMS, json={"kind": "network", "name": "Nätverket"}).json()
+    on_the_loop = []
+
+    def note(*_: Any) -> None:
+        on_the_loop.append(in_greenlet())
+
+    event.listen(recalled.MEMORY, "connect", note)
+    answer = client.get(f"{FORUMS}/{made['id']}", params={"knownAt": instant_text(now())})
+    event.remove(recalled.MEMORY, "connect", note)
+    sessions.engine.dispose()
+
+    assert answer.json()["name"] == "Nätverket"
+    assert on_the_loop == [False]
 
 
 @pytest.mark.parametrize("day", ["2019-06-01", "2024-06-01", "2026-06-01", "2029-06-01"])
