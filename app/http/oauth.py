@@ -105,7 +105,7 @@ def describe_resource(request: Request) -> JSONResponse:
 
 def granted(request: Request, body: bytes) -> Minted:
     address = peer(request.scope, request.app.state.settings)
-    bound(request, f"address:{neighbourhood(address)}")
+    bound(request, nameless(f"address:{neighbourhood(address)}", request.app.state.settings))
     asked = understood(request, body)
     client = authenticated(request, asked)
     bound(request, f"client:{client.subject}")  # by now nobody else can use it up
@@ -116,6 +116,10 @@ def granted(request: Request, body: bytes) -> Minted:
     minted: Minted = request.app.state.mint.token(client.subject, scopes)
     note(request, "token issued", client.subject, tokenId=minted.token_id, scope=minted.scope)
     return minted
+
+
+def nameless(asker: str, settings: Settings) -> str:
+    return minute_counts.disguised(asker, minute_counts.this_minute(), settings.database_url)
 
 
 def bound(request: Request, asker: str) -> None:

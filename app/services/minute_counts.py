@@ -1,5 +1,6 @@
 """How often somebody asks for something, counted in the database for all processes together."""
 
+import hmac
 from time import time
 
 from sqlalchemy import delete, update
@@ -14,7 +15,7 @@ KEPT_MINUTES = 60
 
 def count(session: Session, asker: str, amount: int = 1) -> int:
     """These attempts included, how many there have been in this minute."""
-    minute = int(time()) // MINUTE_S
+    minute = this_minute()
     row = {"asker": asker, "minute": minute}
     session.execute(insert_or_ignore(session, MinuteCount).values(**row, count=0))
     counted = update(MinuteCount).filter_by(**row).values(count=MinuteCount.count + amount)
@@ -22,6 +23,19 @@ def count(session: Session, asker: str, amount: int = 1) -> int:
     if attempts == amount:  # not each time: it looks through the whole table
         session.execute(delete(MinuteCount).where(MinuteCount.minute < minute - KEPT_MINUTES))
     return attempts
+
+
+def disguised(asker: str, minute: int, secret: str) -> str:
+    """For an asker that is known by its network address, which is personal data: a keyed digest.
+
+    All processes that share the secret find the same one, and another one in each minute.
+    """
+    digest = hmac.digest(secret.encode(), f"{minute} {asker}".encode(), "sha256")
+    return f"caller:{digest.hex()}"
+
+
+def this_minute() -> int:
+    return int(time()) // MINUTE_S
 
 
 def seconds_left() -> int:

@@ -556,6 +556,19 @@ def test_one_address_may_ask_so_many_times_a_minute(caller: TestClient, session:
     assert elsewhere.status_code == 400
 
 
+def test_what_is_counted_of_an_address_does_not_tell_it(
+    caller: TestClient, session: Session
+) -> None:
+    app: Any = caller.app
+    before = set(session.scalars(select(MinuteCount.asker)))
+
+    ask(from_address(app, "192.0.2.2"), {"grant_type": "password"})
+
+    (asker,) = set(session.scalars(select(MinuteCount.asker))) - before
+    assert "192.0.2" not in asker
+    assert len(asker) > len("caller:") + 60
+
+
 @pytest.mark.usefixtures("in_one_minute")
 def test_a_neighbourhood_of_ipv6_counts_as_one(caller: TestClient) -> None:
     set_to(caller, token_requests_per_minute=2)
