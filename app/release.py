@@ -5,6 +5,6 @@ from typing import Literal, TypeAlias
 
 Phase: TypeAlias = Literal["alpha", "beta", "active", "deprecated", "retired", "decommissioned"]
 
-VERSION = "0.8.0"
+VERSION = "0.8.1"
 RELEASED = date(2026, 11, 27)
 STATUS: Phase = "beta"
