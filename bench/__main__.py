@@ -46,7 +46,7 @@ from bench.world import PUBLIC_URL, World, made, postgres_version
 from tests.databases import fresh_postgres
 from tests.postgres import PostgresServer
 
-ROUNDS, SQLITE_ROUNDS, STARTS = 3, 3, 3
+ROUNDS, SQLITE_ROUNDS, STARTS = 4, 3, 3
 FEW, MANY = 16, 64
 CONNECTIONS = "300"  # the pools of all services together
 COMPARED = 25
@@ -144,13 +144,15 @@ def refuse_unequal(ours: Running, other: Running, world: World) -> None:
     refuse_others(ours, other, world.create, writer, 201)
 
 
-def turns(name: str) -> list[Turn]:
+def turns(name: str) -> dict[Turn, float]:
     """A list takes the rivals so long that fewer answers than connections would come of 64."""
-    rival = name in RIVALS
-    few = [Turn(READ, FEW, SHORT_S), Turn(LIST, FEW, LONG_S if rival else SHORT_S)]
-    unchanged = [Turn(UNCHANGED, FEW, SHORT_S)] if name == OURS else []
-    many = [Turn(READ, MANY, SHORT_S), *([] if rival else [Turn(LIST, MANY, SHORT_S)])]
-    return [*few, *unchanged, Turn(CREATE, FEW, SHORT_S), *many]
+    few = [READ, UNCHANGED, LIST, CREATE] if name == OURS else [READ, LIST, CREATE]
+    many = [READ] if name in RIVALS else [READ, LIST]
+    of_all: dict[Turn, float] = {
+        **{Turn(one, FEW): SHORT_S for one in few},
+        **{Turn(one, MANY): SHORT_S for one in many},
+    }
+    return {**of_all, Turn(LIST, FEW): LONG_S} if name in RIVALS else of_all
 
 
 def process_goals(memory: dict[str, float], starts: dict[str, float]) -> Iterator[Goal]:
@@ -179,8 +181,8 @@ def on_sqlite() -> Iterator[str]:
             yield told(part)
 
 
-def reads(_name: str) -> list[Turn]:
-    return [Turn(READ, FEW, SHORT_S), Turn(LIST, FEW, SHORT_S)]
+def reads(_name: str) -> dict[Turn, float]:
+    return {Turn(READ, FEW): SHORT_S, Turn(LIST, FEW): SHORT_S}
 
 
 def workbooks() -> Iterator[str]:

@@ -3,7 +3,7 @@
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,11 +22,10 @@ READ, LIST, UNCHANGED, CREATE = "one agreement", "list of 50", "304", "create"
 
 @dataclass(frozen=True)
 class Turn:
-    """One kind of request by so many connections for so long."""
+    """One kind of request by so many connections."""
 
     operation: str
     connections: int
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ class Figure:
     p99_ms: float
 
 
-Figures: TypeAlias = dict[tuple[str, int], dict[str, list[Figure]]]
-Plan: TypeAlias = Callable[[str], Sequence[Turn]]  # by the name of a service
+Figures: TypeAlias = dict[Turn, dict[str, list[Figure]]]
+Plan: TypeAlias = Callable[[str], Mapping[Turn, float]]  # how long each, by a service's name
 
 
 @dataclass(frozen=True)
@@ -65,16 +64,19 @@ def tags(ours: Running, world: World) -> dict[str, str]:
 
 
 def measured(services: Sequence[Running], load: Load, plan: Plan, rounds: int) -> Figures:
-    """After one that warms everything and does not count."""
+    """After one that warms everything and does not count.
+
+    All have the same turn one after the other: what else the machine does changes by the minute.
+    """
     figures: Figures = {}
     for number in range(-1, rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
-        for service in rotated(services, number):
-            for turn in plan(service.name):
-                figure = _turn(service, load, turn)
-                if number >= 0:
-                    by_service = figures.setdefault((turn.operation, turn.connections), {})
-                    by_service.setdefault(service.name, []).append(figure)
+        for turn in plan(OURS):
+            for service in rotated(services, number):
+                if turn in plan(service.name):
+                    figure = _turn(service, load, turn, plan(service.name)[turn])
+                    if number >= 0:
+                        figures.setdefault(turn, {}).setdefault(service.name, []).append(figure)
     return figures
 
 
@@ -83,7 +85,7 @@ def rotated(services: Sequence[Running], number: int) -> list[Running]:
     return [*services[at:], *services[:at]]
 
 
-def _turn(service: Running, load: Load, turn: Turn) -> Figure:
+def _turn(service: Running, load: Load, turn: Turn, seconds: float) -> Figure:
     """All requests that were begun are counted, and the time until the last one is done.
 
     Where an answer takes long, those under way when the load ends are a good part of them; what is
@@ -92,7 +94,7 @@ def _turn(service: Running, load: Load, turn: Turn) -> Figure:
     requests, headers = load.requests(turn.operation), load.headers(service, turn.operation)
     with _checked(load.world, turn) as outcomes:
         before = service.cpu_seconds()
-        found = loaded(service.address, requests, headers, turn.connections, turn.seconds)
+        found = loaded(service.address, requests, headers, turn.connections, seconds)
         took = found.microseconds / 1e6 + drained(service, load.world)
         outcomes.append(found)
     begun = found.answers + turn.connections
