@@ -1,8 +1,9 @@
 """Figures from the register on a day: n of N, with the missing and the unknown named apart."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -39,6 +40,7 @@ class Counted:
     county_code: str
     county_name: str
 
+    @cached_property
     def place(self) -> Place:
         return Place(code=self.code, name=self.name)
 
@@ -58,11 +60,36 @@ class Ground:
 
 @dataclass(frozen=True)
 class Content:
-    """What agreements and plans hold: pairs with a code, and the agreements known to hold any."""
+    """The codes of agreements and of plans; an agreement that is not here nobody has described."""
 
-    of_agreements: set[tuple[UUID, str]]
-    of_plans: set[tuple[str, str]]
-    described: set[UUID]
+    of_agreements: dict[UUID, set[str]]
+    of_plans: dict[str, set[str]]
+
+    def codes(self) -> set[str]:
+        return set().union(*self.of_agreements.values(), *self.of_plans.values())
+
+
+@dataclass(frozen=True)
+class Use:
+    """The codes that a municipality uses, and those that it may use, which may be any."""
+
+    certain: set[str]
+    possible: set[str]
+    may_be_any: bool
+
+    def of(self, code: str) -> Answer:
+        if code in self.certain:
+            return "yes"
+        return "unknown" if self.may_be_any or code in self.possible else "no"
+
+
+@dataclass(frozen=True)
+class Region:
+    """Its municipalities, its valid agreements, and how many of these have each code."""
+
+    municipalities: list[Counted]
+    valid: int
+    having: Counter[str]
 
 
 def agreements(session: Session, filters: StatisticsFilters) -> AgreementStatistics:
@@ -117,12 +144,15 @@ def _held(rows: Iterable[Any]) -> Held:
 
 
 def _content(of_agreements: Iterable[Any], of_plans: Iterable[Any]) -> Content:
-    pairs = [tuple(row) for row in of_agreements]
-    return Content(
-        of_agreements={(key, code) for key, code in pairs if code is not None},
-        of_plans={(municipality, code) for municipality, code in of_plans},
-        described={key for key, _ in pairs},
-    )
+    return Content(_codes_by_holder(of_agreements), _codes_by_holder(of_plans))
+
+
+def _codes_by_holder(pairs: Iterable[Any]) -> dict[Any, set[str]]:
+    """No code where it is only known that there is something."""
+    found: dict[Any, set[str]] = defaultdict(set)
+    for holder, code in pairs:
+        found[holder].update(() if code is None else (code,))
+    return dict(found)
 
 
 def _counts(ground: Ground, among: list[Counted], counties: Iterable[str]) -> dict[str, Any]:
@@ -156,7 +186,7 @@ def _best(answers: Iterable[Answer]) -> Answer:
 def _share(among: list[Counted], answer: Callable[[str], Answer]) -> Share:
     by_answer: dict[Answer, list[Place]] = {"yes": [], "no": [], "unknown": []}
     for one in among:
-        by_answer[answer(one.code)].append(one.place())
+        by_answer[answer(one.code)].append(one.place)
     return Share(
         n=len(by_answer["yes"]),
         whole=len(among),
@@ -185,41 +215,53 @@ def _uses(
     content: Content,
 ) -> UseStatistics:
     ground = _ground(session, filters)
-    used = {code for _, code in content.of_agreements | content.of_plans}
+    used = content.codes()
     entries = _all(session, filters, questions.catalogue(kind))
+    at = {one.code: _use_at(ground, content, one.code) for one in ground.municipalities}
+    total = Region(ground.municipalities, *_having(ground, content, ground.counties))
+    regions = {
+        code: Region(ground.within(code), *_having(ground, content, [code]))
+        for code in ground.counties
+    }
     items = [
-        _uses_of_one(ground, content, code, name)
+        UsesOfOne(
+            code=code,
+            name=name,
+            total=Uses(**_uses_in(total, at, code)),
+            counties=[
+                CountyUses(code=one, name=ground.counties[one], **_uses_in(region, at, code))
+                for one, region in regions.items()
+            ],
+        )
         for code, name, status in entries
         if status == "valid" or code in used
     ]
     return UseStatistics(as_of=filters.day(), items=items)
 
 
-def _uses_of_one(ground: Ground, content: Content, code: str, name: str) -> UsesOfOne:
-    def uses(among: list[Counted], counties: Iterable[str]) -> dict[str, Any]:
-        held = [key for key, valid in _together(ground, counties).items() if valid == "yes"]
-        return {
-            "agreements": sum((key, code) in content.of_agreements for key in held),
-            "agreements_in_all": len(held),
-            "municipalities": _share(among, lambda at: _use_at(ground, content, at, code)),
-        }
-
-    return UsesOfOne(
-        code=code,
-        name=name,
-        total=Uses(**uses(ground.municipalities, ground.counties)),
-        counties=[
-            CountyUses(code=at, name=named, **uses(ground.within(at), [at]))
-            for at, named in ground.counties.items()
-        ],
-    )
+def _having(ground: Ground, content: Content, counties: Iterable[str]) -> tuple[int, Counter[str]]:
+    held = _together(ground, counties)
+    valid = [key for key, answer in held.items() if answer == "yes"]
+    codes = (code for key in valid for code in content.of_agreements.get(key, ()))
+    return len(valid), Counter(codes)
 
 
-def _use_at(ground: Ground, content: Content, municipality: str, code: str) -> Answer:
-    """Unknown too where an agreement holds, or may hold, whose content nobody has registered."""
-    if (municipality, code) in content.of_plans:
-        return "yes"
+def _uses_in(region: Region, at: dict[str, Use], code: str) -> dict[str, Any]:
+    return {
+        "agreements": region.having[code],
+        "agreements_in_all": region.valid,
+        "municipalities": _share(region.municipalities, lambda one: at[one].of(code)),
+    }
+
+
+def _use_at(ground: Ground, content: Content, municipality: str) -> Use:
+    """Any code is possible where an agreement holds, or may hold, that nobody has described."""
     held = ground.own.get(municipality, {})
-    answer = _best(valid for key, valid in held.items() if (key, code) in content.of_agreements)
-    undescribed = any(valid != "no" and key not in content.described for key, valid in held.items())
-    return "unknown" if answer == "no" and undescribed else answer
+    codes: dict[Answer, set[str]] = {"yes": set(), "unknown": set(), "no": set()}
+    for key, valid in held.items():
+        codes[valid] |= content.of_agreements.get(key, set())
+    may_be_any = any(
+        valid != "no" and key not in content.of_agreements for key, valid in held.items()
+    )
+    certain = codes["yes"] | content.of_plans.get(municipality, set())
+    return Use(certain, codes["unknown"], may_be_any)
