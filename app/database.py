@@ -172,7 +172,7 @@ def _rows_alone(engine: Any, text: str, parameters: Any) -> Rows | None:
         raise DBAPIError.instance(
             text, None, error, dialect.dbapi.Error, hide_parameters=True, dialect=dialect
         ) from error
-    except BaseException:  # broken off: what is answered to it is for nobody
+    except BaseException:  # broken off, most often: what is answered to it is for nobody
         if connection:
             connection.invalidate()
         raise

@@ -16,7 +16,7 @@ from anyio import to_thread
 from psycopg.abc import PQGen
 from psycopg.waiting import wait_async
 from sqlalchemy import QueuePool
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.util import await_only, greenlet_spawn
 from sqlalchemy.util.concurrency import in_greenlet
 from sqlalchemy.util.queue import Empty
@@ -53,11 +53,13 @@ class Connection(psycopg.Connection[Any]):
 class Pool(QueuePool):
     """To open a connection, or to wait until one is returned, would hold up the event loop."""
 
+    def connect(self) -> PoolProxiedConnection:
+        with suppress(Empty):
+            return super().connect()
+        return aside(super().connect)
+
     def _do_get(self) -> ConnectionPoolEntry:
-        if in_greenlet():
-            with suppress(Empty):
-                return self._pool.get(block=False)
-        return aside(super()._do_get)
+        return self._pool.get(block=False) if in_greenlet() else super()._do_get()
 
 
 def opened(*to: Any, **said: Any) -> Connection:

@@ -93,7 +93,7 @@ def on_postgres(size: Size) -> Iterator[str]:
         yield told(results.environment(postgres_version(world)))
         yield told(f"{size.agreements:,} agreements, {size.follow_ups:,} follow-ups.")
         servers = services(url, keys)
-        starts = {one.name: start_of(one, world) for one in [*servers, *bare(url)]}
+        starts = {one.name: start_of(one, world) for one in [*servers, *only_started(url)]}
         up = [stack.enter_context(running(one)) for one in servers]
         figures = loaded(up, world)
         for part in results.load_tables(figures):
@@ -114,8 +114,7 @@ def services(url: str, keys: Path) -> list[Server]:
     ]
 
 
-def bare(url: str) -> list[Server]:
-    """What only starts, to compare with."""
+def only_started(url: str) -> list[Server]:
     return [
         under_uvicorn(CONSTANT, "bench.rivals.constant:app", url),
         under_uvicorn(IMPORTED, "bench.rivals.imported:app", url),
@@ -145,7 +144,10 @@ def refuse_unequal(ours: Running, other: Running, world: World) -> None:
 
 
 def turns(name: str) -> dict[Turn, float]:
-    """A list takes the rivals so long that fewer answers than connections would come of 64."""
+    """In their order: 304 follows what it is compared with.
+
+    A list takes the rivals so long that fewer answers than connections would come of 64.
+    """
     few = [READ, UNCHANGED, LIST, CREATE] if name == OURS else [READ, LIST, CREATE]
     many = [READ] if name in RIVALS else [READ, LIST]
     of_all: dict[Turn, float] = {

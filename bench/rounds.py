@@ -64,17 +64,18 @@ def tags(ours: Running, world: World) -> dict[str, str]:
 
 
 def measured(services: Sequence[Running], load: Load, plan: Plan, rounds: int) -> Figures:
-    """After one that warms everything and does not count.
+    """After one that warms everything and does not count. Turns in the order of our own plan.
 
     All have the same turn one after the other: what else the machine does changes by the minute.
     """
+    plans = {one.name: plan(one.name) for one in services}
     figures: Figures = {}
     for number in range(-1, rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
-        for turn in plan(OURS):
+        for turn in plans[OURS]:
             for service in rotated(services, number):
-                if turn in plan(service.name):
-                    figure = _turn(service, load, turn, plan(service.name)[turn])
+                if turn in plans[service.name]:
+                    figure = _turn(service, load, turn, plans[service.name][turn])
                     if number >= 0:
                         figures.setdefault(turn, {}).setdefault(service.name, []).append(figure)
     return figures

@@ -169,6 +169,24 @@ def test_the_answer_to_what_was_broken_off_is_nobody_elses(
     assert not caplog.records
 
 
+def test_what_is_broken_off_while_it_waits_takes_no_connection(sessions: Sessions) -> None:
+    async def work() -> None:
+        held = [sessions.engine.raw_connection() for _ in range(2)]
+        broken = asyncio.ensure_future(on_loop(asked_alone, sessions))
+        await asyncio.sleep(LONG_S / 3)
+        broken.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await broken
+        for one in held:
+            one.close()
+        await asyncio.sleep(LONG_S / 3)  # in which the thread gets the one that nobody waits for
+
+    asyncio.run(work())
+    gc.collect()
+
+    assert sessions.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
 def test_an_error_is_that_of_the_work(sessions: Sessions) -> None:
     with pytest.raises(DataError):
         asyncio.run(on_loop(asked_alone, sessions, "SELECT 1 / 0"))

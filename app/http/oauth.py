@@ -105,7 +105,7 @@ def describe_resource(request: Request) -> JSONResponse:
 
 def granted(request: Request, body: bytes) -> Minted:
     address = peer(request.scope, request.app.state.settings)
-    bound(request, nameless(f"address:{neighbourhood(address)}", request.app.state.settings))
+    bound(request, nameless(request, f"address:{neighbourhood(address)}"))
     asked = understood(request, body)
     client = authenticated(request, asked)
     bound(request, f"client:{client.subject}")  # by now nobody else can use it up
@@ -118,8 +118,9 @@ def granted(request: Request, body: bytes) -> Minted:
     return minted
 
 
-def nameless(asker: str, settings: Settings) -> str:
-    return minute_counts.disguised(asker, minute_counts.this_minute(), settings.database_url)
+def nameless(request: Request, asker: str) -> str:
+    secret = request.app.state.settings.database_url
+    return minute_counts.disguised(asker, minute_counts.this_minute(), secret)
 
 
 def bound(request: Request, asker: str) -> None:

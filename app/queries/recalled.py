@@ -36,7 +36,9 @@ DECIDED_BY: frozenset[Any] = frozenset(
     one.__table__ for one in (Termination, Replacement, Agreement)
 )
 
-MEMORY: Engine = create_engine("sqlite://", poolclass=NullPool)  # an empty register each time
+# An empty register each time. The usual pool keeps one for each thread, and closes those of others
+# when they are more than five.
+MEMORY: Engine = create_engine("sqlite://", poolclass=NullPool)
 
 
 def recalled(kind: type[Any], known: Known, day: date, newer: Sequence[Known] = ()) -> Known:

@@ -26,10 +26,7 @@ def count(session: Session, asker: str, amount: int = 1) -> int:
 
 
 def disguised(asker: str, minute: int, secret: str) -> str:
-    """For an asker that is known by its network address, which is personal data: a keyed digest.
-
-    All processes that share the secret find the same one, and another one in each minute.
-    """
+    """A digest, which all processes that share the secret find; in each minute another one."""
     digest = hmac.digest(secret.encode(), f"{minute} {asker}".encode(), "sha256")
     return f"caller:{digest.hex()}"
 

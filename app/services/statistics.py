@@ -218,10 +218,9 @@ def _uses(
     used = content.codes()
     entries = _all(session, filters, questions.catalogue(kind))
     at = {one.code: _use_at(ground, content, one.code) for one in ground.municipalities}
-    total = Region(ground.municipalities, *_having(ground, content, ground.counties))
-    regions = {
-        code: Region(ground.within(code), *_having(ground, content, [code]))
-        for code in ground.counties
+    total = _region(ground, content, ground.municipalities, ground.counties)
+    counties = {
+        code: _region(ground, content, ground.within(code), [code]) for code in ground.counties
     }
     items = [
         UsesOfOne(
@@ -230,7 +229,7 @@ def _uses(
             total=Uses(**_uses_in(total, at, code)),
             counties=[
                 CountyUses(code=one, name=ground.counties[one], **_uses_in(region, at, code))
-                for one, region in regions.items()
+                for one, region in counties.items()
             ],
         )
         for code, name, status in entries
@@ -239,11 +238,13 @@ def _uses(
     return UseStatistics(as_of=filters.day(), items=items)
 
 
-def _having(ground: Ground, content: Content, counties: Iterable[str]) -> tuple[int, Counter[str]]:
+def _region(
+    ground: Ground, content: Content, municipalities: list[Counted], counties: Iterable[str]
+) -> Region:
     held = _together(ground, counties)
     valid = [key for key, answer in held.items() if answer == "yes"]
     codes = (code for key in valid for code in content.of_agreements.get(key, ()))
-    return len(valid), Counter(codes)
+    return Region(municipalities, len(valid), Counter(codes))
 
 
 def _uses_in(region: Region, at: dict[str, Use], code: str) -> dict[str, Any]:
@@ -257,11 +258,11 @@ def _uses_in(region: Region, at: dict[str, Use], code: str) -> dict[str, Any]:
 def _use_at(ground: Ground, content: Content, municipality: str) -> Use:
     """Any code is possible where an agreement holds, or may hold, that nobody has described."""
     held = ground.own.get(municipality, {})
-    codes: dict[Answer, set[str]] = {"yes": set(), "unknown": set(), "no": set()}
+    certain, possible = set(content.of_plans.get(municipality, ())), set[str]()
+    may_be_any = False
     for key, valid in held.items():
-        codes[valid] |= content.of_agreements.get(key, set())
-    may_be_any = any(
-        valid != "no" and key not in content.of_agreements for key, valid in held.items()
-    )
-    certain = codes["yes"] | content.of_plans.get(municipality, set())
-    return Use(certain, codes["unknown"], may_be_any)
+        if valid == "no":
+            continue
+        (certain if valid == "yes" else possible).update(content.of_agreements.get(key, ()))
+        may_be_any |= key not in content.of_agreements
+    return Use(certain, possible, may_be_any)

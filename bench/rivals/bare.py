@@ -17,8 +17,8 @@ from uuid_utils.compat import uuid7
 
 from app.clock import now, today
 from app.language import folded, sort_key
-from bench.rivals import bare_sql
-from bench.rivals.bare_sql import FOLLOW_UP, ROOT, camel
+from bench.rivals import ROOT, bare_sql
+from bench.rivals.bare_sql import FOLLOW_UP, camel
 
 POSTGRES = bare_sql.Postgres()
 ONE, PAGE, CREATE = bare_sql.one(POSTGRES), bare_sql.page(POSTGRES), bare_sql.create()

@@ -6,8 +6,6 @@ from typing import Protocol
 
 from app.words import STATUS_REASON
 
-ROOT = "/samverkan/v1"
-
 # What status and validity a reason comes with; any other reason is a yes.
 NO = {
     "ended": "ended",

@@ -10,8 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.clock import today
-from bench.rivals import bare_sql
-from bench.rivals.bare_sql import ROOT
+from bench.rivals import ROOT, bare_sql
 
 SQLITE = bare_sql.Sqlite()
 ONE, PAGE = (sql(SQLITE).replace("$", "?") for sql in (bare_sql.one, bare_sql.page))

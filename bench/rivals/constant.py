@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from bench.rivals.bare_sql import ROOT
+from bench.rivals import ROOT
 
 app = FastAPI()
 

@@ -12,7 +12,7 @@ from django.db import transaction  # noqa: E402
 from django.shortcuts import get_object_or_404  # noqa: E402
 from ninja import NinjaAPI, Schema  # noqa: E402
 
-from bench.rivals.bare_sql import ROOT  # noqa: E402
+from bench.rivals import ROOT  # noqa: E402
 from bench.rivals.register import models, queries  # noqa: E402
 from bench.rivals.shapes import FollowUpIn, read_shapes  # noqa: E402
 

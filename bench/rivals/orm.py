@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from bench.rivals.bare_sql import ROOT
+from bench.rivals import ROOT
 from bench.rivals.mapped import (
     NAMED,
     WHOLE,

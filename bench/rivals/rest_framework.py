@@ -11,7 +11,8 @@ from django.db import transaction  # noqa: E402
 from rest_framework import generics, pagination, serializers  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 
-from bench.rivals.bare_sql import ROOT, camel  # noqa: E402
+from bench.rivals import ROOT  # noqa: E402
+from bench.rivals.bare_sql import camel  # noqa: E402
 from bench.rivals.register import models, queries  # noqa: E402
 
 HEAD = ("id", "version", "created_at", "updated_at", "ended_on", "ended_reason")

@@ -556,17 +556,23 @@ def test_one_address_may_ask_so_many_times_a_minute(caller: TestClient, session:
     assert elsewhere.status_code == 400
 
 
+@pytest.mark.usefixtures("in_one_minute")
 def test_what_is_counted_of_an_address_does_not_tell_it(
-    caller: TestClient, session: Session
+    caller: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app: Any = caller.app
-    before = set(session.scalars(select(MinuteCount.asker)))
+    secret = app.state.settings.database_url
+    minutes = [1_800_000_015 // 60, 1_800_000_015 // 60 + 1]
+    for minute in minutes:
+        monkeypatch.setattr(minute_counts, "time", lambda at=minute: at * 60.0)
+        ask(from_address(app, "192.0.2.2"), {"grant_type": "password"})
 
-    ask(from_address(app, "192.0.2.2"), {"grant_type": "password"})
+    askers = session.scalars(select(MinuteCount.asker).order_by(MinuteCount.minute)).all()
 
-    (asker,) = set(session.scalars(select(MinuteCount.asker))) - before
-    assert "192.0.2" not in asker
-    assert len(asker) > len("caller:") + 60
+    assert askers == [minute_counts.disguised("address:192.0.2.2", at, secret) for at in minutes]
+    assert len(set(askers)) == 2
+    assert minute_counts.disguised("address:192.0.2.2", minutes[0], "other") not in askers
+    assert not any("192.0.2" in one for one in askers)
 
 
 @pytest.mark.usefixtures("in_one_minute")

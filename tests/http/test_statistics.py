@@ -237,6 +237,54 @@ def test_areas_are_counted_by_category(client: TestClient, session: Session) -> 
     assert youth["total"]["municipalities"]["unknown"] == []
 
 
+def test_what_has_ended_holds_no_area_and_leaves_none_open(
+    client: TestClient, session: Session
+) -> None:
+    make.area_category(session, "theft")
+    day = date(2022, 1, 1)
+    over = {"signed_on": day, "starts_on": day, "ends_on": date(2023, 12, 31), "end_type": "fixed"}
+    described = agreement_of(session, "2418", **over)
+    agreement_of(session, "2417", **over)
+    make.prioritised_area(session, commitment_id=described.id, category_codes=["theft"])
+
+    (theft,) = ask(client, "areas")["items"]
+
+    assert theft["total"]["agreements"] == theft["total"]["agreementsInAll"] == 0
+    assert names(theft["total"]["municipalities"]["missing"]) == sorted(PLACES.values())
+
+
+def test_each_county_counts_its_own_areas(client: TestClient, session: Session) -> None:
+    make.area_category(session, "theft")
+    make.area_category(session, "youth")
+    for code, areas in (("2418", ["theft"]), ("2417", ["theft", "youth"]), ("2505", ["youth"])):
+        agreement = agreement_of(session, code)
+        make.prioritised_area(session, commitment_id=agreement.id, category_codes=areas)
+
+    theft, youth = ask(client, "areas")["items"]
+
+    assert [
+        (one["code"], one["agreements"], one["agreementsInAll"]) for one in theft["counties"]
+    ] == [
+        ("25", 0, 1),
+        ("24", 2, 2),
+    ]
+    assert [one["agreements"] for one in youth["counties"]] == [1, 1]
+    assert [one["municipalities"]["n"] for one in youth["counties"]] == [1, 1]
+
+
+def test_a_category_that_is_used_is_told_after_its_last_day(
+    client: TestClient, session: Session
+) -> None:
+    make.area_category(session, "traffic", valid_to=date(2020, 12, 31))
+    make.area_category(session, "unused", valid_to=date(2020, 12, 31))
+    agreement = agreement_of(session, "2418")
+    make.prioritised_area(session, commitment_id=agreement.id, category_codes=["traffic"])
+
+    (traffic,) = ask(client, "areas")["items"]
+
+    assert (traffic["code"], traffic["total"]["agreements"]) == ("traffic", 1)
+
+
 def test_a_year_and_a_day_are_not_asked_about_at_once(client: TestClient) -> None:
     answer = client.get(f"{STATISTICS}/areas", params={"year": 2024, "asOf": "2024-06-30"})
 
