@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, SelectBase, or_, select, union_all
 
 from app.models import (
     ActionPlan,
@@ -19,7 +19,7 @@ from app.models import (
 from app.models.measures import Progress
 from app.permissions import Caller
 from app.queries.territory import county_links, own_municipalities
-from app.queries.visibility import seen_whole, visible
+from app.queries.visibility import seen_whole, sees_counties, visible
 from app.schemas.statistics import StatisticsFilters
 from app.validity import commitment_validity, record_status
 
@@ -65,12 +65,17 @@ def agreements_counted_by_county(
     return question
 
 
-def methods_followed() -> Select[UUID | None, str]:
-    """Agreement and method; null where a measure has none in the catalogue."""
+def counts_counties(filters: StatisticsFilters, caller: Caller) -> bool:
+    """Whether a county has more than what its municipalities have of their own."""
+    return filters.municipality_code is None and sees_counties(caller)
+
+
+def methods_followed(filters: StatisticsFilters, caller: Caller) -> Select[UUID | None, str]:
+    """Agreement that is counted, and method; null where a measure has none in the catalogue."""
     return (
         select(Measure.commitment_id, Method.code)
         .outerjoin(Method, Method.id == Measure.method_id)
-        .where(Measure.commitment_id.is_not(None), _is_done())
+        .where(Measure.commitment_id.in_(_counted(filters, caller)), _is_done())
         .distinct()
     )
 
@@ -93,12 +98,15 @@ def methods_in_plans(filters: StatisticsFilters, caller: Caller) -> Select[str |
     )
 
 
-def categories_prioritised() -> Select[UUID, str | None]:
-    """Agreement and category; null where an area has none."""
+def categories_prioritised(filters: StatisticsFilters, caller: Caller) -> Select[UUID, str | None]:
+    """Agreement that is counted, and category; null where an area has none."""
     return (
         select(PrioritisedArea.commitment_id, AreaCategoryLink.category_code)
         .outerjoin(AreaCategoryLink, AreaCategoryLink.prioritised_area_id == PrioritisedArea.id)
-        .where(record_status(PrioritisedArea) == "valid")
+        .where(
+            PrioritisedArea.commitment_id.in_(_counted(filters, caller)),
+            record_status(PrioritisedArea) == "valid",
+        )
         .distinct()
     )
 
@@ -106,6 +114,15 @@ def categories_prioritised() -> Select[UUID, str | None]:
 def catalogue(kind: type[Method] | type[AreaCategory]) -> Select[str, str, str]:
     """Code, name and status of each entry, in Swedish order."""
     return select(kind.code, kind.name, record_status(kind)).order_by(kind.sort_key, kind.code)
+
+
+def _counted(filters: StatisticsFilters, caller: Caller) -> SelectBase:
+    """The agreements that any figure counts: what others hold is not read through for it."""
+    counted: list[Any] = [own_agreements_counted(filters, caller)]
+    if counts_counties(filters, caller):
+        counted.append(agreements_counted_by_county(filters, caller))
+    keys = [one.with_only_columns(Agreement.id, maintain_column_froms=True) for one in counted]
+    return union_all(*keys) if len(keys) > 1 else keys[0]
 
 
 def _is_done() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models import AreaCategory, Method
 from app.queries import statistics as questions
 from app.queries.fetching import asked
-from app.queries.visibility import caller_in, sees_counties
+from app.queries.visibility import caller_in
 from app.schemas.statistics import (
     AgreementCounts,
     AgreementStatistics,
@@ -106,13 +106,15 @@ def agreements(session: Session, filters: StatisticsFilters) -> AgreementStatist
 
 
 def methods(session: Session, filters: StatisticsFilters) -> UseStatistics:
-    followed = _all(session, filters, questions.methods_followed())
-    planned = _all(session, filters, questions.methods_in_plans(filters, caller_in(session)))
+    caller = caller_in(session)
+    followed = _all(session, filters, questions.methods_followed(filters, caller))
+    planned = _all(session, filters, questions.methods_in_plans(filters, caller))
     return _uses(session, filters, Method, _content(followed, planned))
 
 
 def areas(session: Session, filters: StatisticsFilters) -> UseStatistics:
-    prioritised = _all(session, filters, questions.categories_prioritised())
+    caller = caller_in(session)
+    prioritised = _all(session, filters, questions.categories_prioritised(filters, caller))
     return _uses(session, filters, AreaCategory, _content(prioritised, []))
 
 
@@ -124,11 +126,11 @@ def _ground(session: Session, filters: StatisticsFilters) -> Ground:
     order = [code for (code,) in _all(session, filters, questions.counties_in_order())]
     own = _held(_all(session, filters, questions.own_agreements_counted(filters, caller)))
     counties = {code: names[code] for code in order if code in names}
-    if filters.municipality_code is not None or not sees_counties(caller):
-        concerning = {one.county_code: own.get(one.code, {}) for one in counted}
-    else:
+    if questions.counts_counties(filters, caller):
         counted_by_county = questions.agreements_counted_by_county(filters, caller)
         concerning = _held(_all(session, filters, counted_by_county))
+    else:
+        concerning = {one.county_code: own.get(one.code, {}) for one in counted}
     return Ground(counted, counties, own, concerning)
 
 

@@ -283,6 +283,18 @@ def test_a_category_that_is_used_is_told_after_its_last_day(
     (traffic,) = ask(client, "areas")["items"]
 
     assert (traffic["code"], traffic["total"]["agreements"]) == ("traffic", 1)
+    assert ask(client, "areas", countyCode="25")["items"] == []
+
+
+def test_a_method_after_its_last_day_is_told_where_it_is_used(
+    client: TestClient, session: Session
+) -> None:
+    method = make.method(session, "est", valid_to=date(2020, 12, 31))
+    agreement = agreement_of(session, "2418")
+    make.measure(session, commitment_id=agreement.id, method_id=method.id)
+
+    assert [one["code"] for one in ask(client, "methods")["items"]] == ["est"]
+    assert ask(client, "methods", municipalityCode="2505")["items"] == []
 
 
 def test_a_year_and_a_day_are_not_asked_about_at_once(client: TestClient) -> None:
