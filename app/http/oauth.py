@@ -119,6 +119,7 @@ def granted(request: Request, body: bytes) -> Minted:
 
 
 def nameless(request: Request, asker: str) -> str:
+    """What is counted is written down, and a network address is personal data."""
     secret = request.app.state.settings.database_url
     return minute_counts.disguised(asker, minute_counts.this_minute(), secret)
 

@@ -138,9 +138,11 @@ def test_what_was_known_is_recalled_in_a_thread(database_url: str) -> None:
         on_the_loop.append(in_greenlet())
 
     event.listen(recalled.MEMORY, "connect", note)
-    answer = client.get(f"{FORUMS}/{made['id']}", params={"knownAt": instant_text(now())})
-    event.remove(recalled.MEMORY, "connect", note)
-    sessions.engine.dispose()
+    try:
+        answer = client.get(f"{FORUMS}/{made['id']}", params={"knownAt": instant_text(now())})
+    finally:
+        event.remove(recalled.MEMORY, "connect", note)
+        sessions.engine.dispose()
 
     assert answer.json()["name"] == "Nätverket"
     assert on_the_loop == [False]
