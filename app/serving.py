@@ -1,5 +1,6 @@
 """Runs the HTTP server: one parser, bounds on what it is sent, no server header, a bounded stop."""
 
+import logging
 import sys
 from asyncio import TimerHandle, Transport
 from http import HTTPStatus
@@ -8,7 +9,6 @@ from typing import Any, ClassVar
 import uvicorn
 from httptools import HttpParserInvalidMethodError
 from starlette.responses import Response
-from uvicorn.protocols.http.flow_control import service_unavailable
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.database import connect
@@ -16,10 +16,12 @@ from app.http.guard import LONGEST_ADDRESS
 from app.http.headers import SAFE
 from app.http.logs import new_trace
 from app.http.problems import DETAIL_OF, problem_at
+from app.logs import say
 from app.main import ROOT, create_app
 from app.settings import Settings
 from app.tokens.own_keys import OwnKeys
 
+LOG = logging.getLogger("samverkan.serving")
 STOP_WITHIN_S = 20
 LONGEST_HEAD = 65_536  # above what the guard allows: only what never ends meets this one
 LINGER_S = 2
@@ -29,13 +31,15 @@ class BoundedProtocol(HttpToolsProtocol):
     """Answers what cannot be read, does not end or is one too many, as the application would."""
 
     receipt_s: ClassVar[int] = 30
+    most_connections: ClassVar[int] = 1000
     url = b""
-    in_head = in_body = refused = False
+    in_head = in_body = refused = is_one_too_many = False
     head_bytes = 0
     deadline: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.is_one_too_many = len(self.connections) > self.most_connections
         self.start_clock()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -105,7 +109,8 @@ class BoundedProtocol(HttpToolsProtocol):
         return head + b"connection: close\r\n\r\n" + bytes(answer.body)
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
-        super()._start_asgi_task(cycle, too_busy if app is service_unavailable else app)
+        """Only who came last is refused: those before were let in, and are answered."""
+        super()._start_asgi_task(cycle, too_busy if self.is_one_too_many else app)
 
 
 def refusal(status: int) -> Response:
@@ -117,6 +122,7 @@ def refusal(status: int) -> Response:
 
 
 async def too_busy(scope: Any, receive: Any, send: Any) -> None:
+    say(LOG, "one connection too many", level=logging.WARNING)
     answer = refusal(503)
     answer.headers.update({"Retry-After": "5", "Connection": "close"})
     await answer(scope, receive, send)
@@ -124,6 +130,7 @@ async def too_busy(scope: Any, receive: Any, send: Any) -> None:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     BoundedProtocol.receipt_s = settings.receipt_timeout_s
+    BoundedProtocol.most_connections = settings.most_connections
     if settings.embedded_issuer:
         OwnKeys(settings.keys_directory).signing()  # a directory that is shut stops the start
     uvicorn.run(
@@ -137,6 +144,5 @@ def serve(settings: Settings, host: str, port: int) -> None:
         log_level="warning",
         server_header=False,
         proxy_headers=False,  # only Forwarded is believed, and only from our own proxies
-        limit_concurrency=settings.most_connections + 1,  # where the server begins to refuse
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -108,6 +109,37 @@ def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> No
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
     assert answer.json()["type"] == "urn:samverkan:problem:unavailable"
+
+
+def test_the_operator_is_told_of_one_connection_too_many(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'register.db'}"
+
+    with served(url, most_connections="2", log_level="warning") as register, ExitStack() as held:
+        for _ in range(2):
+            held.enter_context(dialled(register))
+        register.said(asking(LIST, *HERE))
+
+    assert capfd.readouterr().err.count("one connection too many") == 1
+
+
+def test_those_who_were_let_in_are_answered_though_more_have_come(register: Register) -> None:
+    with ExitStack() as held:
+        first, *_, last = [held.enter_context(dialled(register)) for _ in range(FEW + 3)]
+        last.sendall(asking(LIST, *HERE))
+        assert read(last).status_code == 503
+        first.sendall(asking(LIST, *HERE))
+
+        assert read(first).status_code == 401
+
+
+def test_there_is_room_again_when_somebody_has_gone(register: Register) -> None:
+    with ExitStack() as held:
+        for _ in range(FEW + 3):
+            held.enter_context(dialled(register))
+
+    assert register.said(asking(LIST, *HERE)).status_code == 401
 
 
 def test_what_was_only_counted_is_in_the_chain_when_the_service_has_stopped(
