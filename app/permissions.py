@@ -45,14 +45,14 @@ class Relation(StrEnum):
 class Organisation:
     """The actor that a caller acts for, and where it is at home.
 
-    `reviews_all` is false only where it is known to have no county's agreements to review.
+    `reviews` is false only where it is known to have no agreements to review.
     """
 
     id: UUID
     kind: ActorKind
     county_code: str | None = None
     municipality_code: str | None = None
-    reviews_all: bool = True
+    reviews: bool = True
 
     @property
     def is_board(self) -> bool:

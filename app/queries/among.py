@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, or_, select, true, union_all
 from app.documents import one_by_one
 from app.models import AssignmentCommitment, Base, Commitment, Party, ReviewAssignment
 from app.permissions import Caller, Relation
-from app.queries.standing import I_REVIEW_ALL, ME, MY_COUNTY, UNDER, Condition
+from app.queries.standing import I_REVIEW, ME, MY_COUNTY, UNDER, Condition, has_all_to_review
 from app.queries.territory import commitments_in_county
 from app.queries.visibility import NOUNS, seen_as, stances_for, stands_as_any, visible
 from app.schemas.filters import Listing
@@ -125,7 +125,7 @@ def _candidates(for_county: bool) -> Any:
         named,
         select(Commitment.id).where(Commitment.owner_id == ME),
         select(Commitment.id).where(Commitment.parent_id.in_(joined)),
-        select(Commitment.id).where(I_REVIEW_ALL),
+        select(Commitment.id).where(I_REVIEW, has_all_to_review(ME)),
     ]
     if for_county:
         found.append(select(commitments_in_county(MY_COUNTY).subquery().c[0]))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Actor, Grant, Principal
 from app.permissions import Caller, Organisation, Scope
-from app.queries.standing import has_all_to_review
+from app.queries.standing import has_some_to_review
 
 HELD: Select[*tuple[Any, ...]] = (
     select(
@@ -21,7 +21,7 @@ HELD: Select[*tuple[Any, ...]] = (
         Actor.kind,
         Actor.county_code,
         Actor.municipality_code,
-        has_all_to_review(Actor.id),
+        has_some_to_review(Actor.id),
         Grant.role,
     )
     .join(Actor, Actor.id == Principal.actor_id)

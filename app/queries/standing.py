@@ -90,7 +90,7 @@ MY_PRINCIPAL: ColumnElement[Any] = bindparam("principal_id", type_=Key())
 MY_COUNTY: Any = bindparam("caller_county", type_=Text)
 MY_MUNICIPALITY: Any = bindparam("caller_municipality", type_=Text)
 I_AM_POLICE: ColumnElement[bool] = bindparam("caller_is_police", type_=Boolean)
-I_REVIEW_ALL: ColumnElement[bool] = bindparam("caller_reviews_all", type_=Boolean)
+I_REVIEW: ColumnElement[bool] = bindparam("caller_reviews", type_=Boolean)
 TODAY: Any = bindparam("today", type_=Date)
 
 POLICE = (
@@ -157,26 +157,31 @@ def _is_joined_from_county(commitment_id: Any) -> Condition:
 def _is_named_for_review(commitment_id: Any) -> Condition:
     given, link = aliased(ReviewAssignment), AssignmentCommitment
     linked = [link.commitment_id == commitment_id, link.review_assignment_id == given.id]
-    mine = [given.reviewer_id == ME, given.ended_on.is_(None)]
-    return there_is(given, link, where=[*linked, *mine])
+    return and_(I_REVIEW, there_is(given, link, where=[*linked, *_under_way(given, ME)]))
 
 
 def _is_reviewed_by_county(commitment_id: Any) -> Condition:
     """An assignment that covers all lets its reviewer read all of the county."""
     given = aliased(ReviewAssignment)
     there = is_commitment_in(commitment_id, lambda county: county == given.county_code)
-    return and_(I_REVIEW_ALL, there_is(given, where=[*_covers_all(given, ME), there]))
+    all_there = [*_under_way(given, ME), given.covers_all.is_(True), there]
+    return and_(I_REVIEW, there_is(given, where=all_there))
+
+
+def has_some_to_review(actor_id: Any) -> Condition:
+    """Few have; of who has not it need not be asked of each agreement whether it is among them."""
+    given = aliased(ReviewAssignment)
+    return there_is(given, where=_under_way(given, actor_id))
 
 
 def has_all_to_review(actor_id: Any) -> Condition:
-    """Few have; who has not need not be asked about the counties of each agreement."""
     given = aliased(ReviewAssignment)
-    return there_is(given, where=_covers_all(given, actor_id))
+    of_all = [*_under_way(given, actor_id), given.covers_all.is_(True)]
+    return there_is(given, where=of_all)
 
 
-def _covers_all(given: type[ReviewAssignment], reviewer_id: Any) -> list[Condition]:
-    mine = given.reviewer_id == reviewer_id
-    return [mine, given.covers_all.is_(True), given.ended_on.is_(None)]
+def _under_way(given: type[ReviewAssignment], reviewer_id: Any) -> list[Condition]:
+    return [given.reviewer_id == reviewer_id, given.ended_on.is_(None)]
 
 
 def _is_submitted(commitment_id: Any) -> Condition:

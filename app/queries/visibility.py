@@ -78,7 +78,7 @@ from app.permissions import (
     seen_through,
 )
 from app.queries.standing import (
-    I_REVIEW_ALL,
+    I_REVIEW,
     ME,
     MY_COUNTY,
     MY_MUNICIPALITY,
@@ -86,7 +86,7 @@ from app.queries.standing import (
     POLICE,
     Condition,
     fulfils,
-    has_all_to_review,
+    has_some_to_review,
     standing,
 )
 
@@ -105,7 +105,7 @@ UNCHANGED = and_(
         HOME.id == HOLDER.actor_id,
         HOME.version == bindparam("actor_version", type_=Integer),
     ),
-    or_(I_REVIEW_ALL, ~has_all_to_review(ME)),
+    or_(I_REVIEW, ~has_some_to_review(ME)),
 )
 
 
@@ -163,7 +163,7 @@ def asked_by(caller: Caller) -> dict[str, Any]:
         "caller_county": at.county_code if at.is_board else None,
         "caller_municipality": at.municipality_code if at.kind is ActorKind.MUNICIPALITY else None,
         "caller_is_police": at.kind in POLICE,
-        "caller_reviews_all": at.reviews_all,
+        "caller_reviews": at.reviews,
         "today": today(),
         "principal_id": caller.id,
         "principal_version": caller.versions[0],

@@ -136,7 +136,7 @@ def test_they_are_the_same_for_whoever_reviews_all_of_a_county(world: World) -> 
         after = caller_with_id(session, reviewer.id, frozenset(Scope))
         assert before is not None
         assert after is not None
-        assert (before.organisation.reviews_all, after.organisation.reviews_all) == (False, True)
+        assert (before.organisation.reviews, after.organisation.reviews) == (False, True)
         seen = _keys(session, Agreement, after, visible_among)
         assert seen == _keys(session, Agreement, after, visible)
         assert seen > _keys(session, Agreement, before, visible)

@@ -113,6 +113,27 @@ def test_an_assignment_that_is_over_lets_nobody_read(world: World) -> None:
     assert caller.get(named).status_code == 404
 
 
+@pytest.mark.parametrize("covers_all", [True, False])
+def test_an_assignment_lets_its_reviewer_read_at_once(world: World, covers_all: bool) -> None:
+    """Also one who has just read what it sees without any."""
+    caller, board = world.caller("ownMunicipality"), world.everybody["countyBoard 2"]
+    listed = f"{API}/agreements"
+    before = caller.get(listed).json()["_meta"]["totalRecords"]
+    assert caller.principal is not None
+    body = {
+        "title": "Granskning",
+        "countyCode": world.second.county,
+        "reviewerId": str(caller.principal.actor_id),
+        "coversAll": covers_all,
+        "commitmentIds": [str(world.second.records["agreement", "signed"].id)],
+    }
+
+    answer = board.post(f"{API}/review-assignments", body)
+
+    assert answer.status_code == 201, answer.text
+    assert caller.get(listed).json()["_meta"]["totalRecords"] > before > 0
+
+
 @pytest.mark.parametrize("path", ["/agreements", "/agreements/{}/endings"])
 def test_a_retry_is_not_answered_to_one_who_has_lost_its_role(world: World, path: str) -> None:
     """What was answered before is read again, so it takes the right to read it."""
