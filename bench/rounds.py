@@ -64,15 +64,16 @@ def tags(ours: Running, world: World) -> dict[str, str]:
 
 
 def measured(services: Sequence[Running], load: Load, plan: Plan, rounds: int) -> Figures:
-    """After one that warms everything and does not count. Turns in the order of our own plan.
+    """After one that warms everything and does not count. Turns in the order of our own plan first.
 
     All have the same turn one after the other: what else the machine does changes by the minute.
     """
     plans = {one.name: plan(one.name) for one in services}
+    turns = dict.fromkeys(turn for one in (plans[OURS], *plans.values()) for turn in one)
     figures: Figures = {}
     for number in range(-1, rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
-        for turn in plans[OURS]:
+        for turn in turns:
             for service in rotated(services, number):
                 if turn in plans[service.name]:
                     figure = _turn(service, load, turn, plans[service.name][turn])

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, text
 from sqlalchemy.orm import sessionmaker
 
 from app.audit.authors import Author, acting
@@ -64,6 +64,13 @@ def end(engine: Engine, number: int) -> None:
     with another.begin() as connection:
         connection.execute(text(f"SELECT pg_terminate_backend({number}, 5000)"))
     another.dispose()
+
+
+def lent(sessions: Sessions) -> int:
+    """How many of its connections the pool has not got back."""
+    pool = sessions.engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()
 
 
 def asked_alone(sessions: Sessions, question: str = "SELECT pg_backend_pid()") -> int:

@@ -17,7 +17,7 @@ from app.database import Sessions, connect
 from app.queries.written import WRITING, ask, made_once
 from app.settings import Settings
 from app.waiting import Connection, aside, on_loop
-from tests.databases import asked_alone, end, fresh_postgres
+from tests.databases import asked_alone, end, fresh_postgres, lent
 
 LONG_S = 0.5
 STILL_S = 0.3  # at most between two steps of what else goes on
@@ -165,7 +165,7 @@ def test_the_answer_to_what_was_broken_off_is_nobody_elses(
     before, after = asyncio.run(work())
 
     assert after not in {7, before}
-    assert sessions.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert lent(sessions) == 0
     assert not caplog.records
 
 
@@ -184,7 +184,7 @@ def test_what_is_broken_off_while_it_waits_takes_no_connection(sessions: Session
     asyncio.run(work())
     gc.collect()
 
-    assert sessions.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert lent(sessions) == 0
 
 
 def test_an_error_is_that_of_the_work(sessions: Sessions) -> None:

@@ -65,6 +65,10 @@ class Content:
     of_agreements: dict[UUID, set[str]]
     of_plans: dict[str, set[str]]
 
+    @classmethod
+    def of(cls, of_agreements: Iterable[Any], of_plans: Iterable[Any]) -> "Content":
+        return cls(_codes_by_holder(of_agreements), _codes_by_holder(of_plans))
+
     def codes(self) -> set[str]:
         return set().union(*self.of_agreements.values(), *self.of_plans.values())
 
@@ -109,13 +113,13 @@ def methods(session: Session, filters: StatisticsFilters) -> UseStatistics:
     caller = caller_in(session)
     followed = _all(session, filters, questions.methods_followed(filters, caller))
     planned = _all(session, filters, questions.methods_in_plans(filters, caller))
-    return _uses(session, filters, Method, _content(followed, planned))
+    return _uses(session, filters, Method, Content.of(followed, planned))
 
 
 def areas(session: Session, filters: StatisticsFilters) -> UseStatistics:
     caller = caller_in(session)
     prioritised = _all(session, filters, questions.categories_prioritised(filters, caller))
-    return _uses(session, filters, AreaCategory, _content(prioritised, []))
+    return _uses(session, filters, AreaCategory, Content.of(prioritised, []))
 
 
 def _ground(session: Session, filters: StatisticsFilters) -> Ground:
@@ -143,10 +147,6 @@ def _held(rows: Iterable[Any]) -> Held:
     for code, agreement, valid in rows:
         held[code][agreement] = valid
     return held
-
-
-def _content(of_agreements: Iterable[Any], of_plans: Iterable[Any]) -> Content:
-    return Content(_codes_by_holder(of_agreements), _codes_by_holder(of_plans))
 
 
 def _codes_by_holder(pairs: Iterable[Any]) -> dict[Any, set[str]]:
