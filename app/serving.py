@@ -32,18 +32,19 @@ class BoundedProtocol(HttpToolsProtocol):
 
     receipt_s: ClassVar[int] = 30
     most_connections: ClassVar[int] = 1000
+    let_in: ClassVar[set["BoundedProtocol"]] = set()
     url = b""
-    in_head = in_body = refused = is_one_too_many = False
+    in_head = in_body = refused = False
     head_bytes = 0
     deadline: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.is_one_too_many = len(self.connections) > self.most_connections
         self.start_clock()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.stop_clock()
+        self.let_in.discard(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -109,8 +110,16 @@ class BoundedProtocol(HttpToolsProtocol):
         return head + b"connection: close\r\n\r\n" + bytes(answer.body)
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
-        """Only who came last is refused: those before were let in, and are answered."""
-        super()._start_asgi_task(cycle, too_busy if self.is_one_too_many else app)
+        super()._start_asgi_task(cycle, app if self.has_room() else too_busy)
+
+    def has_room(self) -> bool:
+        """Whoever was let in stays so until it leaves, however many more come.
+
+        What was asked by those who did not wait for the answer is still worked on, so that counts.
+        """
+        if len(self.let_in) < self.most_connections:
+            self.let_in.add(self)
+        return self in self.let_in and len(self.tasks) < self.most_connections
 
 
 def refusal(status: int) -> Response:

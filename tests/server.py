@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from http.client import HTTPResponse
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
@@ -158,11 +159,9 @@ def await_ready(register: Register, process: subprocess.Popen[bytes]) -> None:
 
 
 def read(wire: socket.socket) -> httpx.Response:
-    sent = b"".join(iter(lambda: wire.recv(65_536), b""))
-    head, _, body = sent.partition(b"\r\n\r\n")
-    start, *lines = head.decode("latin-1").split("\r\n")
-    headers = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
-    return httpx.Response(int(start.split()[1]), headers=headers, content=body)
+    with HTTPResponse(wire) as answer:
+        answer.begin()
+        return httpx.Response(answer.status, headers=answer.getheaders(), content=answer.read())
 
 
 def asking(line: str, *headers: str, body: bytes = b"") -> bytes:

@@ -147,6 +147,28 @@ def test_while_the_database_is_held_up_the_rest_are_told_so_within_three_seconds
     assert after.status_code == 200
 
 
+def test_what_is_asked_by_those_who_hang_up_counts_until_it_is_done(own_url: str) -> None:
+    most = 3
+    with served(own_url, most_connections=str(most)) as register, ExitStack() as locking:
+        request = asking(FORUMS, "Host: localhost", register.signed_in)
+        asyncio.run(asked(register.port, request))
+        lock = locking.enter_context(locked(own_url))
+
+        async def hung_up() -> list[Answer]:
+            for _ in range(most):
+                async with dialled(register.port) as (_, writer):
+                    writer.write(request)
+                    await writer.drain()
+                    await asyncio.sleep(0.2)
+            return await asyncio.wait_for(asked(register.port, request), TOLD_WITHIN_S)
+
+        (answer,) = asyncio.run(hung_up())
+        lock.rollback()
+
+    assert answer.status == 503
+    assert answer.took_s < MARGIN_S
+
+
 @pytest.mark.parametrize("connections", [64, 256, 1_000])
 def test_so_many_at_once_are_all_answered(register: Register, connections: int) -> None:
     request = asking(FORUMS, "Host: localhost", register.signed_in)

@@ -1,10 +1,12 @@
 """The server in front of the application: patient up to a point, and open to so many."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -90,25 +92,51 @@ def test_one_connection_takes_many_requests(register: Register) -> None:
     assert sent.count(b"HTTP/1.1 200 ") == 3
 
 
+def told(wire: socket.socket) -> httpx.Response:
+    """What is answered to a caller that stays on the line."""
+    wire.sendall(asking(LIST, "Host: localhost"))
+    return read(wire)
+
+
 def test_as_many_connections_as_are_allowed_are_served(register: Register) -> None:
     with ExitStack() as held:
-        for _ in range(FEW - 1):
+        everybody = [held.enter_context(dialled(register)) for _ in range(FEW)]
+
+        assert [told(one).status_code for one in everybody] == [401] * FEW
+
+
+def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> None:
+    """Those who were let in are answered meanwhile."""
+    with ExitStack() as held:
+        everybody = [held.enter_context(dialled(register)) for _ in range(FEW)]
+        let_in = [told(one).status_code for one in everybody]
+        answer = told(held.enter_context(dialled(register)))
+        again = [told(one).status_code for one in everybody]
+
+    assert let_in == again == [401] * FEW
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert answer.headers["connection"] == "close"
+    assert answer.json()["type"] == "urn:samverkan:problem:unavailable"
+
+
+def test_who_says_nothing_takes_nobodys_place(register: Register) -> None:
+    with ExitStack() as held:
+        for _ in range(2 * FEW):
             held.enter_context(dialled(register))
 
         assert register.said(asking(LIST, *HERE)).status_code == 401
 
 
-def test_one_connection_too_many_is_asked_to_come_back(register: Register) -> None:
+def test_there_is_room_again_when_somebody_has_gone(register: Register) -> None:
     with ExitStack() as held:
-        for _ in range(FEW):
-            held.enter_context(dialled(register))
-        with dialled(register) as wire:
-            wire.sendall(asking(LIST, *HERE))
-            answer = read(wire)
+        waiting = held.enter_context(dialled(register))
+        with ExitStack() as others:
+            for _ in range(FEW):
+                told(others.enter_context(dialled(register)))
+        time.sleep(0.2)
 
-    assert answer.status_code == 503
-    assert answer.headers["retry-after"] == "5"
-    assert answer.json()["type"] == "urn:samverkan:problem:unavailable"
+        assert told(waiting).status_code == 401
 
 
 def test_the_operator_is_told_of_one_connection_too_many(
@@ -117,29 +145,10 @@ def test_the_operator_is_told_of_one_connection_too_many(
     url = f"sqlite:///{tmp_path / 'register.db'}"
 
     with served(url, most_connections="2", log_level="warning") as register, ExitStack() as held:
-        for _ in range(2):
-            held.enter_context(dialled(register))
-        register.said(asking(LIST, *HERE))
+        for _ in range(3):
+            told(held.enter_context(dialled(register)))
 
     assert capfd.readouterr().err.count("one connection too many") == 1
-
-
-def test_those_who_were_let_in_are_answered_though_more_have_come(register: Register) -> None:
-    with ExitStack() as held:
-        first, *_, last = [held.enter_context(dialled(register)) for _ in range(FEW + 3)]
-        last.sendall(asking(LIST, *HERE))
-        assert read(last).status_code == 503
-        first.sendall(asking(LIST, *HERE))
-
-        assert read(first).status_code == 401
-
-
-def test_there_is_room_again_when_somebody_has_gone(register: Register) -> None:
-    with ExitStack() as held:
-        for _ in range(FEW + 3):
-            held.enter_context(dialled(register))
-
-    assert register.said(asking(LIST, *HERE)).status_code == 401
 
 
 def test_what_was_only_counted_is_in_the_chain_when_the_service_has_stopped(

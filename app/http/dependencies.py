@@ -29,11 +29,12 @@ async def writing(request: Request) -> Begin:
 
 
 async def reading(request: Request) -> Begin:
-    return for_caller(request, request.app.state.sessions.read, reads=True)
+    """What is read by several questions, of which not each asks whether the caller still is so."""
+    return for_caller(request, request.app.state.sessions.read)
 
 
 async def looking(request: Request) -> Begin:
-    return for_caller(request, request.app.state.sessions.look, reads=True)
+    return for_caller(request, request.app.state.sessions.look, believing=True)
 
 
 async def known_query(request: Request) -> None:

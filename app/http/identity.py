@@ -94,13 +94,13 @@ async def authenticate(request: Request) -> None:
         request.state.token = await request.app.state.identity.token(request)
 
 
-def for_caller(request: Request, opened: Begin, *, reads: bool = False) -> Begin:
+def for_caller(request: Request, opened: Begin, *, believing: bool = False) -> Begin:
     """Transactions that know for whom they are: what they may see, and who did what in them."""
 
     @contextmanager
     def begin() -> Iterator[Session]:
         with opened() as session:
-            if not (reads and believe(request, session)):
+            if not (believing and believe(request, session)):
                 admit(request, session)
             yield session
 

@@ -105,7 +105,7 @@ UNCHANGED = and_(
         HOME.id == HOLDER.actor_id,
         HOME.version == bindparam("actor_version", type_=Integer),
     ),
-    or_(I_REVIEW, ~has_some_to_review(ME)),
+    or_(and_(I_REVIEW, has_some_to_review(ME)), and_(~I_REVIEW, ~has_some_to_review(ME))),
 )
 
 

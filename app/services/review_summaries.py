@@ -55,8 +55,8 @@ class Ground:
 def of_assignment(
     session: Session, assignment: ReviewAssignment, day: date, base: str
 ) -> ReviewSummary:
-    parameters = asked(session, day)
     caller = caller_in(session)
+    parameters = asked(session, day)
     covered = session.execute(commitments_covered(assignment, caller), parameters).all()
     rows = session.execute(reviews_in(assignment.id, caller), parameters)
     made: Made = {commitment: (review, on) for review, commitment, on in rows}

@@ -57,7 +57,10 @@ class Settings(BaseSettings):
         description="Addresses or networks of own proxies, whose Forwarded header is believed.",
     )
     most_connections: int = Field(
-        default=1000, ge=2, le=100_000, description="Open connections per process; more get 503."
+        default=1000,
+        ge=2,
+        le=100_000,
+        description="Connections that have asked for something, per process; more get 503.",
     )
     receipt_timeout_s: Seconds = Field(
         default=30, description="Longest time for a whole request to arrive, seconds."

@@ -14,14 +14,14 @@ from app.database import Sessions, connect
 from app.main import create_app
 from app.models import Agreement, AuditEntry, Principal
 from app.models.principals import Role
-from app.permissions import Scope
+from app.permissions import PUBLIC, Scope
 from app.queries.fetching import fetch
 from app.services import changing
 from app.settings import Settings
 from tests import make
 from tests.authorisation.world import World
 from tests.callers import As, Known
-from tests.conftest import PUBLIC_URL
+from tests.conftest import PUBLIC_URL, contract
 from tests.databases import AUTHOR
 from tests.make import API
 
@@ -64,6 +64,36 @@ def test_one_who_is_shut_out_is_nobody_at_the_next_request(world: World) -> None
         answer = caller.get(address)
         assert answer.status_code == 401
         assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+
+
+def test_one_who_is_shut_out_reads_nothing_though_a_process_still_believes_it(
+    world: World,
+) -> None:
+    """Whatever it asks for, and whether or not it has asked for anything else in between."""
+    caller, by = world.caller("ownMunicipality"), world.caller("organisationAdministrator")
+    assert caller.get(f"{API}/agreements").status_code == 200
+    api = contract(world.client.app)
+    believed = dict(api.state.identity.callers)
+    shut_out = f"{API}/principals/{world.record('principal', 'ofMunicipality').id}/endings"
+    assert by.post(shut_out, {"endedOn": "2025-01-31", "reason": "X"}).status_code == 201
+
+    answered = {}
+    for path, operations in api.openapi()["paths"].items():
+        read = operations.get("get", {"operationId": next(iter(PUBLIC))})
+        if read["operationId"] not in PUBLIC:
+            api.state.identity.callers |= believed
+            answer = caller.get(API + path.format_map(Anything()))
+            answered[read["operationId"]] = answer.status_code
+
+    assert len(answered) > 100
+    assert {name: status for name, status in answered.items() if status != 401} == {}
+
+
+class Anything(dict[str, str]):
+    """What stands in a path: a place's code, else the key of nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return {"municipalityCode": "0180", "countyCode": "01"}.get(name, str(uuid4()))
 
 
 def test_an_organisation_that_moves_sees_by_its_new_home_at_once(world: World) -> None:
