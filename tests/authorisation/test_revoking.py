@@ -22,6 +22,7 @@ from tests import make
 from tests.authorisation.world import World
 from tests.callers import As, Known
 from tests.conftest import PUBLIC_URL, contract
+from tests.contract import CONTRACT
 from tests.databases import AUTHOR
 from tests.make import API
 
@@ -72,16 +73,16 @@ def test_one_who_is_shut_out_reads_nothing_though_a_process_still_believes_it(
     """Whatever it asks for, and whether or not it has asked for anything else in between."""
     caller, by = world.caller("ownMunicipality"), world.caller("organisationAdministrator")
     assert caller.get(f"{API}/agreements").status_code == 200
-    api = contract(world.client.app)
-    believed = dict(api.state.identity.callers)
+    identity = contract(world.client.app).state.identity
+    believed = dict(identity.callers)
     shut_out = f"{API}/principals/{world.record('principal', 'ofMunicipality').id}/endings"
     assert by.post(shut_out, {"endedOn": "2025-01-31", "reason": "X"}).status_code == 201
 
     answered = {}
-    for path, operations in api.openapi()["paths"].items():
+    for path, operations in CONTRACT["paths"].items():
         read = operations.get("get", {"operationId": next(iter(PUBLIC))})
         if read["operationId"] not in PUBLIC:
-            api.state.identity.callers |= believed
+            identity.callers |= believed
             answer = caller.get(API + path.format_map(Anything()))
             answered[read["operationId"]] = answer.status_code
 
