@@ -30,8 +30,8 @@ LINGER_S = 2
 class BoundedProtocol(HttpToolsProtocol):
     """Answers what cannot be read, does not end or is one too many, as the application would."""
 
-    receipt_s: ClassVar[int] = 30
-    most_connections: ClassVar[int] = 1000
+    receipt_s: ClassVar[int]
+    most_connections: ClassVar[int]
     let_in: ClassVar[set["BoundedProtocol"]] = set()
     url = b""
     in_head = in_body = refused = False

@@ -164,8 +164,7 @@ def _is_reviewed_by_county(commitment_id: Any) -> Condition:
     """An assignment that covers all lets its reviewer read all of the county."""
     given = aliased(ReviewAssignment)
     there = is_commitment_in(commitment_id, lambda county: county == given.county_code)
-    all_there = [*_under_way(given, ME), given.covers_all.is_(True), there]
-    return and_(I_REVIEW, there_is(given, where=all_there))
+    return and_(I_REVIEW, there_is(given, where=[*_covers_all(given, ME), there]))
 
 
 def has_some_to_review(actor_id: Any) -> Condition:
@@ -175,9 +174,13 @@ def has_some_to_review(actor_id: Any) -> Condition:
 
 
 def has_all_to_review(actor_id: Any) -> Condition:
+    """Any commitment may then be among them, and no index finds those."""
     given = aliased(ReviewAssignment)
-    of_all = [*_under_way(given, actor_id), given.covers_all.is_(True)]
-    return there_is(given, where=of_all)
+    return there_is(given, where=_covers_all(given, actor_id))
+
+
+def _covers_all(given: type[ReviewAssignment], reviewer_id: Any) -> list[Condition]:
+    return [*_under_way(given, reviewer_id), given.covers_all.is_(True)]
 
 
 def _under_way(given: type[ReviewAssignment], reviewer_id: Any) -> list[Condition]:
